@@ -1,0 +1,225 @@
+"""Islands: runs of words that the vocabulary knows, around a number or a date word.
+
+Most words of a text are in no table; they separate islands. Only an island with an anchor (a digit, a number word,
+a month …) is worth a second look: there phrases become one lexeme, numerals get their value, glued suffixes join
+("8e"), and the result is a short sequence of lexemes that patterns match on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from extractor.lang.fold import fold
+from extractor.lexer.numeric import int_classes, word_classes
+from extractor.lexer.vocabulary import Entry, Vocabulary
+from extractor.numerals.digits import read_digits
+from extractor.numerals.words import Numeral, read_words
+
+MAX_ISLAND = 4000
+"""Tokens in one island; a longer run (a table of figures) is cut, which bounds the memory of a hostile text."""
+
+MAX_DIGITS = 30
+
+
+class Lexeme:
+    """A word, phrase, sign or number with its code and values."""
+
+    __slots__ = ("code", "data", "end", "start")
+
+    def __init__(self, code: str, start: int, end: int, data: dict[str, Any]) -> None:
+        self.code = code
+        self.start = start
+        self.end = end
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"Lexeme({self.start}:{self.end}, {self.data})"
+
+
+class Island:
+    """Lexemes that stand in a row; `codes` is one character a lexeme."""
+
+    __slots__ = ("codes", "folded", "lexemes", "text")
+
+    def __init__(self, text: str, folded: str, lexemes: list[Lexeme]) -> None:
+        self.text = text
+        self.folded = folded
+        self.lexemes = lexemes
+        self.codes = "".join([lexeme.code for lexeme in lexemes])
+
+
+Token = tuple[str, str, int, int, str]  # code, folded word, start, end, shape ("" for a word)
+
+
+def lex(text: str, words: Vocabulary) -> Iterator[Island]:
+    """The islands of a text that hold an anchor, in order. Linear in the text."""
+    folded = fold(text)
+    entry_of = words.words.get
+    anchors = words.anchors
+    run: list[Token] = []
+    anchored = False
+    for match in words.tokens.finditer(folded):
+        word = match[0]
+        entry = entry_of(word)
+        if entry is not None:
+            code, shape = entry.code, ""
+        elif word[0].isdigit() or word[0] == "+":
+            shape = match.lastgroup or "int"
+            code = words.code(_classes(shape, word))
+        else:
+            if anchored:
+                yield Island(text, folded, reduce_tokens(run, words, text, folded))
+            if run:
+                run = []
+                anchored = False
+            continue
+        if code in anchors:
+            anchored = True
+        run.append((code, word, match.start(), match.end(), shape))
+        if len(run) >= MAX_ISLAND:
+            if anchored:
+                yield Island(text, folded, reduce_tokens(run, words, text, folded))
+            run = []
+            anchored = False
+    if anchored:
+        yield Island(text, folded, reduce_tokens(run, words, text, folded))
+
+
+_SHAPE = {
+    "decimal": frozenset(("num", "dig", "decimal")),
+    "grouped": frozenset(("num", "dig", "grouped")),
+    "iso": frozenset(("isodate",)),
+    "dmy": frozenset(("numdate",)),
+    "ymd": frozenset(("numdate",)),
+    "clock": frozenset(("clock",)),
+    "years": frozenset(("years",)),
+    "ratio": frozenset(("ratio",)),
+    "phone": frozenset(("phone",)),
+}
+
+
+def _classes(shape: str, word: str) -> frozenset[str]:
+    return int_classes(word) if shape == "int" else _SHAPE.get(shape, _SHAPE["phone"])
+
+
+def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -> list[Lexeme]:
+    """Tokens of an island to lexemes: phrases, numerals, ranks in digits and signed numbers become one each."""
+    out: list[Lexeme] = []
+    at = 0
+    while at < len(run):
+        code, word, start, end, shape = run[at]
+        if shape:
+            lexeme, at = _number_in_digits(run, at, words)
+        else:
+            found = _phrase(run, at, words, text) if word in words.phrases else None
+            if found is not None:
+                entry, after = found
+                lexeme, at = Lexeme(entry.code, start, run[after - 1][3], entry.data), after
+            else:
+                entry = words.words[word]
+                lexeme, at = _word(entry, run, at, words)
+        out.append(lexeme)
+    return _signed(out, words, folded)
+
+
+def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[Entry, int] | None:
+    """The longest phrase that begins here; an abbreviation's full stop is not the one that ends a sentence."""
+    for key, entry in words.phrases[run[at][1]]:
+        after = at + len(key)
+        if after <= len(run) and all(run[at + k][1] == key[k] for k in range(1, len(key))):
+            if key[-1] == "." and _ends_sentence(text, run[after - 1][3]):
+                continue
+            return entry, after
+    return None
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    rest = text[end : end + 3].lstrip(" \u00a0\u202f")
+    return not rest or rest[0] in "\r\n" or (rest[0].isupper() and text[end : end + 1].isspace())
+
+
+def _word(entry: Entry, run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
+    """A word on its own, or the numeral in words that begins here."""
+    code, _, start, end, _ = run[at]
+    if "nw" in entry.data or "one" in entry.data:
+        numeral, after = read_words(run, at, words.words, words.digits_words)
+        if numeral is not None and not (after == at + 1 and "one" in entry.data):
+            return _numeral(numeral, run, at, after, words), after
+    return Lexeme(code, start, end, entry.data), at + 1
+
+
+def _numeral(numeral: Numeral, run: list[Token], at: int, after: int, words: Vocabulary) -> Lexeme:
+    value = numeral.value
+    classes = word_classes(int(value)) if not numeral.scaled else frozenset(("num", "scaled"))
+    data: dict[str, Any] = {"num": numeral}
+    first = words.words[run[at][1]]
+    if after == at + 1 and "nw_ambiguous" in first.data:
+        data["nw_ambiguous"] = True
+    return Lexeme(words.code(classes), run[at][2], run[after - 1][3], data)
+
+
+def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
+    code, word, start, end, shape = run[at]
+    if shape not in ("int", "grouped", "decimal") or len(word) > MAX_DIGITS:
+        return Lexeme(code, start, end, {shape: word}), at + 1
+    value = read_digits(word, words.digits)
+    after = at + 1
+    if shape == "int" and after < len(run) and run[after][2] == end:
+        following = words.words.get(run[after][1])
+        if following is not None and "osuf" in following.data:
+            return Lexeme(words.code(("rank",)), start, run[after][3], {"rank": int(value)}), after + 1
+    scaled, after = read_scales(Numeral(value, 0, len(word)), run, after, words)
+    if after > at + 1:
+        return Lexeme(words.code(("num", "scaled")), start, run[after - 1][3], {"num": scaled}), after
+    return Lexeme(code, start, end, {"num": scaled, "digits": word}), after
+
+
+def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabulary) -> tuple[Numeral, int]:
+    """Scale words behind digits: "35.000 milliards", "9 mille", "2 millions 500.000"."""
+    value, total, largest, product = numeral.value, Decimal(0), None, 1
+    while after < len(run):
+        entry = words.words.get(run[after][1])
+        if entry is None or run[after][4]:
+            break
+        scale = entry.data.get("scale")
+        if scale is None and entry.data.get("nw", ("", 0))[0] == "thousand":
+            scale = 1000
+        if scale is None or (largest is not None and scale > largest and total):
+            break
+        value, largest, product = value * scale, scale, product * scale
+        after += 1
+        more = run[after] if after < len(run) else None
+        if more is not None and more[4] == "grouped" and len(more[1]) <= MAX_DIGITS and largest >= 10**6:
+            lower = read_digits(more[1], words.digits)
+            if lower < largest and lower == lower.to_integral_value():
+                total, value, after = total + value, lower, after + 1
+                break
+    return Numeral(total + value, product if largest is not None else 0, numeral.digits), after
+
+
+def _signed(lexemes: list[Lexeme], words: Vocabulary, folded: str) -> list[Lexeme]:
+    """A written sign belongs to the number: "-1,3 %", "+8,5 %", "(− 3 %)"."""
+    signs = words.signs
+    out: list[Lexeme] = []
+    for lexeme in lexemes:
+        if out and "num" in lexeme.data and "digits" in lexeme.data and folded[out[-1].start] in signs:
+            sign = out[-1]
+            gap = lexeme.start - sign.end
+            before = folded[sign.start - 1] if sign.start else " "
+            opens = before in " \n(«\"[:" and (gap == 0 or (gap == 1 and _may_be_apart(folded, sign)))
+            if opens and sign.end - sign.start == 1:
+                numeral: Numeral = lexeme.data["num"]
+                minus = folded[sign.start] == "-"
+                signed = Numeral(-numeral.value if minus else numeral.value, numeral.scale, numeral.digits)
+                out[-1] = Lexeme(words.code(("num", "dig", "decimal")), sign.start, lexeme.end, {"num": signed, "sign": True})
+                continue
+        out.append(lexeme)
+    return out
+
+
+def _may_be_apart(folded: str, sign: Lexeme) -> bool:
+    """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses or after a colon, elsewhere it may be a dash."""
+    before = folded[max(0, sign.start - 2) : sign.start].strip()
+    return folded[sign.start] == "+" or before.endswith(("(", ":", "["))

@@ -1,0 +1,156 @@
+"""The vocabulary of a pack: every word and phrase of its tables, with its lexeme classes and what it stands for.
+
+A class set gets one character, its code; patterns match on strings of codes. Class names:
+
+    nw one scale thousand scale_of scale_short approx frac half ordinal osuf roman        numerals
+    month month_short weekday season part deictic time tsym …                             dates
+    cur csym unit usym pct point …                                                        units and money
+    de a and or comma hyphen … ref street road …                                          joiners and contexts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from extractor.errors import PackError
+from extractor.lang.fold import fold, unaccented
+from extractor.lang.pack import LanguagePack
+from extractor.lang.patterns import Compiler, Node, Pattern, parse, words_of
+from extractor.lexer.numeric import SHAPE_SETS
+from extractor.lexer.tables import entries_of
+from extractor.lexer.tokens import token_pattern
+
+_FIRST_CODE = 0xE000  # private use, so that no code is ever a character of `re` syntax
+
+
+class Entry:
+    """What a surface stands for: its code, and a value for each of its classes."""
+
+    __slots__ = ("classes", "code", "data")
+
+    def __init__(self) -> None:
+        self.classes: set[str] = set()
+        self.data: dict[str, Any] = {}
+        self.code = ""
+
+
+class Vocabulary:
+    """All surfaces of a pack, its token expression and its compiled patterns. Built once a pack; read-only then."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        digits = pack.table("numerals")["digits"]
+        self.pack = pack
+        self.tokens = token_pattern(
+            tuple(digits["group"]), tuple(digits["decimal"]), digits.get("english_group", ""), digits.get("clock", ":")
+        )
+        self.digits = digits
+        self.digits_words: dict[str, Any] = pack.table("numerals")["words"]
+        self.signs = frozenset(digits.get("signs", "+-"))
+        self._surfaces: dict[tuple[str, ...], Entry] = {}
+        self._codes: dict[frozenset[str], str] = {}
+        for surface, name, value in entries_of(pack):
+            self.add(surface, name, value)
+        parsed = self._read_patterns()
+        self._close()
+        self.patterns = self._compile(parsed)
+        self._index()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def split(self, surface: str) -> tuple[str, ...]:
+        """A surface as its folded tokens."""
+        return tuple(m[0] for m in self.tokens.finditer(fold(surface)))
+
+    def add(self, surface: str, name: str, value: Any = None) -> None:
+        """Give a surface a class. For cased classes the value is kept per exact surface."""
+        key = self.split(surface)
+        if not key:
+            raise PackError(f"the surface {surface!r} of class {name!r} has no token", where=str(self.pack.path))
+        entry = self._surfaces.setdefault(key, Entry())
+        entry.classes.add(name)
+        if name in CASED:
+            entry.data.setdefault(name, {})[surface] = value
+        else:
+            entry.data.setdefault(name, value)
+
+    def _read_patterns(self) -> list[tuple[str, str, Node, dict[str, Any]]]:
+        """All patterns parsed, `<macro>` replaced; their literal words enter the vocabulary."""
+        table = self.pack.table("patterns")
+        macros: dict[str, str] = table.get("macros", {})
+        parsed = []
+        for row in table["pattern"]:
+            extra = {k: v for k, v in row.items() if k not in ("name", "match")}
+            for source in [row["match"]] if isinstance(row["match"], str) else row["match"]:
+                text = source
+                for _ in range(3):  # macros may use macros
+                    for name, body in macros.items():
+                        text = text.replace(f"<{name}>", body)
+                node = parse(text, f"pattern {row['name']}")
+                parsed.append((row["name"], text, node, extra))
+                for word in words_of(node):
+                    self.add(word, '"' + word)
+        return parsed
+
+    def _close(self) -> None:
+        """Unaccented spellings, inner words of phrases, and a code for every class set."""
+        for key, entry in list(self._surfaces.items()):
+            bare = tuple(unaccented(t) for t in key)
+            if bare != key and bare not in self._surfaces and not entry.classes <= ACCENTED and len("".join(key)) > 2:
+                self._surfaces[bare] = entry
+        for key in list(self._surfaces):
+            for token in key:
+                if (token,) not in self._surfaces and not token[0].isdigit():
+                    self._surfaces[(token,)] = entry = Entry()
+                    entry.classes.add("inner")
+        anchors = set(self.pack.table("patterns")["anchors"])
+        for key, entry in list(self._surfaces.items()):
+            if len(key) > 1 and entry.classes & anchors and not key[0][0].isdigit():
+                self._surfaces[key[:1]].classes.add("anchor")  # so that "aujourd'hui" is seen at its first token
+        for entry in self._surfaces.values():
+            entry.code = self.code(entry.classes)
+        for classes in SHAPE_SETS:
+            self.code(classes)
+
+    def code(self, classes: Iterable[str]) -> str:
+        """The character that stands for a set of classes."""
+        return self._codes.setdefault(frozenset(classes), chr(_FIRST_CODE + len(self._codes)))
+
+    def codes_with(self, name: str) -> str:
+        """The characters of all class sets that contain a class."""
+        return "".join(code for classes, code in self._codes.items() if name in classes)
+
+    def _compile(self, parsed: list[tuple[str, str, Node, dict[str, Any]]]) -> list[Pattern]:
+        compiler = Compiler(self.codes_with)
+        return [compiler.compile(name, text, node, extra, n) for n, (name, text, node, extra) in enumerate(parsed)]
+
+    def _index(self) -> None:
+        self.words: dict[str, Entry] = {
+            key[0]: e for key, e in self._surfaces.items() if len(key) == 1 and not key[0][0].isdigit()
+        }
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for key, entry in self._surfaces.items():
+            if len(key) > 1:
+                self.phrases.setdefault(key[0], []).append((key, entry))
+        for rows in self.phrases.values():
+            rows.sort(key=lambda row: -len(row[0]))
+        self.starts: dict[str, list[Pattern]] = {}
+        for pattern in self.patterns:
+            for code in pattern.first:
+                self.starts.setdefault(code, []).append(pattern)
+        anchors: list[str] = [*self.pack.table("patterns")["anchors"], "anchor"]
+        self.anchors = frozenset("".join(self.codes_with(name) for name in anchors))
+
+
+CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scaled_cur"})
+"""Classes whose surfaces count in the case they are written in: mW is not MW."""
+
+ACCENTED = frozenset({"inner", "scale_short", "csym", "usym", "tsym"})
+"""Classes whose unaccented spelling is no other spelling."""
+
+
+@lru_cache(maxsize=8)
+def vocabulary(pack: LanguagePack) -> Vocabulary:
+    """The vocabulary of a pack, built on first use (about 0.1 s) and shared."""
+    return Vocabulary(pack)

@@ -1,0 +1,333 @@
+"""It moved by so much: change nouns, verbs, adverbs and signs, and the level that moved."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import (
+    governing_verb, phrase_before_preposition, same_head, set_measure, subject_head, subject_phrase, subject_points_back,
+    verb_before,
+)  # fmt: skip
+from extractor.linker.syntax import NounPhrase
+
+_NOUNS = {"change_increase": "increase", "change_decrease": "decrease", "change_neutral": None}
+_VERBS = {"change_increase": "increase", "change_decrease": "decrease", "change_neutral": None, "stable": "stable"}
+
+
+def noun_direction(view: View, i: int) -> tuple[bool, str | None]:
+    """Whether token `i` is a noun of change, and its direction (None where only the sign tells)."""
+    for name, direction in _NOUNS.items():
+        if view.cues.noun(i, name) and not view.syntax.verb(i):
+            return True, direction
+    return False, None
+
+
+def verb_direction(view: View, i: int) -> tuple[bool, str | None]:
+    """Whether token `i` is a verb of change, and its direction."""
+    for name, direction in _VERBS.items():
+        if view.cues.verb(i, name):
+            return True, direction
+    return False, None
+
+
+def sign_direction(draft: Draft) -> str | None:
+    """The direction that a written sign gives."""
+    sign = draft.mention.text[:1]
+    return "increase" if sign == "+" else "decrease" if sign in "-−–" and sign else None
+
+
+def settle(view: View, draft: Draft, direction: str | None, rule: str, own: NounPhrase | None = None) -> bool:
+    """Fix a change: its direction, its own measure where the words name one."""
+    draft.direction = direction or sign_direction(draft) or ("stable" if draft.mention.value == 0 else None)
+    if own is not None and not noun_direction(view, own.head)[0]:
+        set_measure(view, draft, own)
+    return draft.settle("change", rule)
+
+
+def after_noun(view: View, draft: Draft) -> bool:
+    """ "en hausse de 5,5 %", "une croissance de 8 %", "le recul des exportations de 10 %"."""
+    phrase, _ = phrase_before_preposition(view, draft)
+    while phrase is not None:
+        known, direction = noun_direction(view, phrase.head)
+        if known:
+            own = phrase.complement or _whole_after(view, draft)
+            return settle(view, draft, direction, "change.after_noun", own)
+        phrase = phrase.complement
+    return False
+
+
+def _whole_after(view: View, draft: Draft) -> NounPhrase | None:
+    """ "une hausse de 5 % des tarifs": what moved stands after the quantity."""
+    if draft.phrase is None or (draft.kind == "number" and draft.phrase_of == ""):
+        return draft.phrase if draft.kind == "number" else None
+    return draft.phrase if draft.phrase_of == "definite" or draft.kind != "percent" else None
+
+
+def of_noun(view: View, draft: Draft) -> bool:
+    """ "8 % de croissance", "3 % de hausse des prix"."""
+    if draft.phrase is None or draft.phrase_of != "bare":
+        return False
+    known, direction = noun_direction(view, draft.phrase.head)
+    return known and settle(view, draft, direction, "change.of_noun", draft.phrase.complement)
+
+
+def after_verb(view: View, draft: Draft) -> bool:
+    """ "a progressé de 3 %", "a augmenté ses effectifs de 15 %": the verb, "de", the quantity."""
+    prep = view.cues.ending(draft.left, "of")
+    if prep is None:
+        return False
+    floor = view.span(draft)[0]
+    verb = verb_before(view, prep - 1, floor)
+    own: NounPhrase | None = None
+    if verb is None or not verb_direction(view, verb)[0]:
+        verb, own = _verb_over_object(view, draft, prep, floor)
+    if verb is None:
+        return False
+    draft.verb = verb
+    if own is None and draft.phrase is not None and (draft.kind != "percent" or draft.phrase_of == "definite"):
+        own = draft.phrase if draft.kind == "number" or draft.phrase_of == "definite" else None
+    if draft.kind == "number" and draft.phrase is not None and view.cues.noun(draft.phrase.head, "person_count"):
+        own = subject_phrase(view, verb) or own
+    return settle(view, draft, verb_direction(view, verb)[1], "change.after_verb", own or _mover(view, verb))
+
+
+def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[int | None, NounPhrase | None]:
+    """ "a réduit [ses émissions] de 20 %", "a vu [ses ventes] bondir": the verb left of its object."""
+    phrase, _ = phrase_before_preposition(view, draft)
+    if phrase is None:
+        governor = view.syntax.governor(view.syntax.root_of(draft.first, draft.last))
+        if governor is not None and floor <= governor < prep and prep - governor <= 8 and verb_direction(view, governor)[0]:
+            return governor, None
+        return None, None
+    k = phrase.first - 1
+    while k >= floor and (view.syntax.determiner(k) or view.syntax.adverb(k)):
+        k -= 1
+    if k >= floor and view.syntax.verb(k) and verb_direction(view, k)[0]:
+        return k, phrase
+    return None, None
+
+
+def _mover(view: View, verb: int) -> NounPhrase | None:
+    """What moves: the object a causative gives the infinitive ("a vu ses ventes bondir"), else the subject."""
+    if view.syntax.infinitive(verb):
+        k = verb - 1
+        phrase = None
+        if k >= view.syntax.sentence(verb)[0] and (view.syntax.noun(k) or view.syntax.adjective(k)):
+            phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+        if phrase is not None:
+            return phrase
+    return subject_phrase(view, verb)
+
+
+def bare_object(view: View, draft: Draft) -> bool:
+    """ "gagne 0,6 point", "a perdu 12 %", "perd 3 000 emplois"."""
+    verb = draft.left
+    if verb < view.span(draft)[0] or not view.cues.verb(verb, "change_object_plain"):
+        return False
+    counted = draft.phrase is not None and view.cues.noun(draft.phrase.head, "person_count")
+    if draft.kind != "percent" and not counted:
+        return False
+    draft.verb = verb
+    own = draft.phrase if draft.kind == "number" else subject_phrase(view, verb)
+    if draft.kind == "percent" and draft.phrase_of == "definite":
+        own = draft.phrase
+    return settle(view, draft, verb_direction(view, verb)[1], "change.bare_object", own)
+
+
+def signed(view: View, draft: Draft) -> bool:
+    """ "(+8,5 %)", "-15 % en un mois": a written sign on anything but a temperature."""
+    direction = sign_direction(draft)
+    if direction is None or draft.kind in ("quantity", "duration"):
+        return False
+    if draft.kind != "percent" and direction == "decrease":
+        return False
+    phrase, _ = phrase_before_preposition(view, draft)
+    if phrase is not None and view.cues.noun(phrase.head, "rate", "share"):
+        return False
+    return settle(view, draft, direction, "change.signed", draft.phrase if draft.phrase_of == "definite" else None)
+
+
+def plus_minus_word(view: View, draft: Draft) -> bool:
+    """ "plus 4 % sur un an": the sign as a word."""
+    before = draft.first - 1
+    if draft.kind != "percent" or before < view.span(draft)[0]:
+        return False
+    if view.cues.ending(before, "more_before") is not None and view.word(before - 1) not in ("de", "en", "ne", "n'"):
+        return settle(view, draft, "increase", "change.plus_word")
+    if view.cues.ending(before, "less_before") is not None and view.word(before - 1) not in ("de", "au"):
+        return settle(view, draft, "decrease", "change.minus_word")
+    return False
+
+
+def more_or_less(view: View, draft: Draft) -> bool:
+    """ "9 % de plus qu'en 2022", "60 postes de moins", "recevront en moins 118 euros"."""
+    if draft.kind == "duration":
+        return False
+    for j in (draft.last + 1, draft.end + 1):
+        for cue, direction in (("more_after", "increase"), ("less_after", "decrease")):
+            if view.cues.at(j, cue) is not None:
+                return settle(view, draft, direction, "change.more_or_less", draft.phrase)
+    soit = view.cues.ending(draft.left, "equivalent") is not None
+    if soit and draft.phrase is not None:
+        for j in range(draft.phrase.head + 1, draft.phrase.last + 1):
+            if view.cues.at(j, "more_after") is not None:
+                return settle(view, draft, "increase", "change.more_or_less", draft.phrase)
+    return False
+
+
+def less_in_clause(view: View, draft: Draft) -> bool:
+    """ "recevront donc en moins, chaque année, 118 euros et 4 euros": the cue after the verb, before the list."""
+    if draft.kind not in ("money", "number") or view.word(draft.first - 1) not in (",", "respectivement"):
+        return False
+    floor = max(view.span(draft)[0], draft.first - 12)
+    found = view.cues.find(floor, draft.first - 1, "less_before")
+    if found is None or view.word(found[0]) != "en" or any(view.at_token.get(k) for k in range(found[1], draft.first)):
+        return False
+    return settle(view, draft, "decrease", "change.less_in_clause")
+
+
+def above_below(view: View, draft: Draft) -> bool:
+    """ "supérieur de 0,3 point à": measured against another level."""
+    prep = view.cues.ending(draft.left, "of")
+    if prep is None:
+        return False
+    k = prep - 1
+    for cue, direction in (("above", "increase"), ("below", "decrease")):
+        if view.cues.ending(k, cue) is not None:
+            verb = governing_verb(view, draft)
+            return settle(view, draft, direction, "change.above_below", subject_phrase(view, verb) if verb is not None else None)
+    return False
+
+
+def times(view: View, draft: Draft) -> bool:
+    """ "multiplié par trois", "divisé par deux"."""
+    if draft.kind != "number" or view.cues.ending(draft.left, "times_up") is None:
+        return False
+    verb = verb_before(view, draft.left - 1, view.span(draft)[0])
+    own: NounPhrase | None = None
+    if verb is None and draft.left > 0:
+        own = view.syntax.phrase_before(draft.left - 1, view.cues.of_ends, view.cues.split)
+        k = own.first - 1 if own is not None else -1
+        while k > 0 and view.syntax.determiner(k):
+            k -= 1
+        verb = k if k >= view.span(draft)[0] else None
+    if verb is None or not view.cues.verb(verb, "multiply", "divide"):
+        return False
+    draft.verb = verb
+    direction = "increase" if view.cues.verb(verb, "multiply") else "decrease"
+    return settle(view, draft, direction, "change.times", own or subject_phrase(view, verb))
+
+
+def continued(view: View, draft: Draft) -> bool:
+    """ "de 1,5 % sur trois mois et de 4 % sur un an": goes on with a change."""
+    before = draft.continues
+    if before is None or before.role != "change" or (draft.phrase is not None and draft.phrase_of == "definite"):
+        return False
+    draft.direction = sign_direction(draft) or before.direction
+    draft.measure, draft.verb = before.measure, before.verb
+    if draft.kind == "number" and draft.phrase is not None:
+        draft.measure = (draft.phrase.first, draft.phrase.last)
+    draft.of = before.of
+    return draft.settle("change", before.rule if before.rule == "change.less_in_clause" else "change.continued")
+
+
+def link_level(view: View, draft: Draft) -> None:
+    """Find the level that a change belongs to, and share its measure; without one, name what moved."""
+    if draft.of is not None or draft.role != "change":
+        return
+    target = _reached(view, draft) or _level_left(view, draft) or _level_right(view, draft)
+    if target is None and subject_points_back(view, draft) and draft.rule not in ("change.signed", "change.plus_word"):
+        target = next((d for d in view.before(draft, 1) if d.sentence < draft.sentence and _can_move(d, draft)), None)
+    if target is not None:
+        draft.of = target
+        if draft.measure is None or target.measure is not None:
+            draft.measure, draft.subject = target.measure, target.subject or draft.subject
+    elif draft.measure is None and draft.rule != "change.less_in_clause":
+        set_measure(view, draft, _named_mover(view, draft))
+
+
+def _can_move(level: Draft, draft: Draft) -> bool:
+    """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
+    if level.role not in ("level",) or level.skipped or level.kind == "duration":
+        return False
+    unit = getattr(draft.mention, "unit", None)
+    if draft.kind == "percent":
+        return (level.kind == "percent") if unit in ("pp", "bp") else True
+    return level.kind == draft.kind
+
+
+def _reached(view: View, draft: Draft) -> Draft | None:
+    """ "a progressé de 8 %, à 32 milliards": the level reached, just after the change."""
+    for other in view.following(draft)[:3]:
+        if other.first - draft.end > 14 or view.word(other.first - 1) == ";":
+            return None
+        if view.cues.ending(other.left, "at", "into") is not None and _can_move(other, draft):
+            gap = range(draft.end + 1, other.left)
+            if not any(view.syntax.finite(k) for k in gap):
+                return other
+            return None
+        if other.role == "level":
+            return None
+    return None
+
+
+def _level_left(view: View, draft: Draft) -> Draft | None:
+    """The nearest level left in the sentence; one of the same measure where the change names its own."""
+    for other in view.before(draft):
+        if not _can_move(other, draft):
+            continue
+        if draft.measure is None or same_head(view, draft.measure, other.measure):
+            return other
+        if draft.rule in ("change.more_or_less", "change.signed"):
+            return other
+    return None
+
+
+def _level_right(view: View, draft: Draft) -> Draft | None:
+    """ "La fréquentation, en recul de 2 %, atteint 4,3 millions": the level of the subject that the change stands by."""
+    if draft.rule not in ("change.after_noun", "change.signed", "change.continued"):
+        return None
+    closed = draft.end + 1
+    for _ in range(8):
+        if view.word(closed) in (",", ")"):
+            break
+        closed += 1
+    else:
+        return None
+    for other in view.following(draft)[:2]:
+        verb = verb_before(view, view.skip_left(other.left, closed), closed)
+        prep = view.cues.ending(other.left, "at", "of")
+        if verb is None and prep is not None:
+            verb = verb_before(view, prep - 1, closed)
+        if verb is not None and view.cues.verb(verb, "level") and _can_move(other, draft) and other.first - draft.end < 14:
+            return other
+    return None
+
+
+def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
+    """What moved when no level is near: the noun before the comma or bracket, else the subject."""
+    floor = view.span(draft)[0]
+    bracket = view.bracketed(draft)
+    k = bracket - 1 if bracket is not None else None
+    if k is None:
+        k = next((i - 1 for i in range(draft.left, max(floor, draft.left - 8) - 1, -1) if view.word(i) in (",", ":")), None)
+    if k is not None and k >= floor and not view.syntax.verb(k):
+        phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+        known = phrase is not None and noun_direction(view, phrase.head)[0]
+        if phrase is not None and not known and (bracket is not None or view.word(k + 1) == ","):
+            return phrase
+        if phrase is not None and known and phrase.complement is not None:
+            return phrase.complement
+    verb = governing_verb(view, draft)
+    if verb is None:
+        return None
+    found = subject_phrase(view, verb)
+    head = subject_head(view, verb)
+    if found is not None and noun_direction(view, found.head)[0] and head is not None:
+        return found.complement
+    return found
+
+
+RULES = (
+    above_below, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object,
+    continued,
+)  # fmt: skip

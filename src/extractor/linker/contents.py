@@ -1,0 +1,282 @@
+"""What was said: the words of a statement around its cue.
+
+Direct speech without its marks; a clause without its "que"; a noun phrase with its article. The full stop is left out
+where it ends the reporting sentence, and kept where it stands inside closed quotation marks.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.linker.phrases import begins_phrase, insertion_after, mentions_in, phrase
+from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Quote, Reading, Sentence
+from extractor.linker.speech import Cue, lemmas
+
+SPEECH_WORDS = 3
+"""Words between quotation marks that make a clause quoted rather than a name or a title."""
+CLAUSE_REACH = 24
+"""Words between a verb of saying and its "que" at most ("a indiqué mardi, lors d'une visite à Gand, que")."""
+PUNCTUATION = frozenset(".,;:…-—")
+MEASURED = frozenset({"money", "duration", "quantity"})
+
+
+class Content(NamedTuple):
+    """Words `first` to `last` (exclusive) of what was said; whether it is direct speech; the construction's name."""
+
+    first: int
+    last: int
+    quoted: bool
+    rule: str
+
+
+def interior(r: Reading, quote: Quote, s: Sentence) -> tuple[int, int]:
+    """The words between quotation marks, as far as the sentence goes; empty ranges are possible."""
+    first = quote.first + 1 if quote.opened else quote.first
+    last = quote.last if quote.closed else quote.last + 1
+    first, last = max(first, s.first), min(last, s.last)
+    while not quote.closed and last > first and r.low[last - 1] == ".":
+        last -= 1
+    while last > first and r.low[last - 1] == ",":
+        last -= 1
+    return first, last
+
+
+def quote_at(r: Reading, i: int, s: Sentence) -> Quote | None:
+    """The quotation that opens at word `i`."""
+    if not s.first <= i < s.last or r.quote_of[i] < 0:
+        return None
+    quote = r.quotes[r.quote_of[i]]
+    return quote if quote.first == i and quote.opened else None
+
+
+def trimmed(r: Reading, first: int, last: int) -> tuple[int, int]:
+    """A range without punctuation and spaces at its ends."""
+    while last > first and r.low[last - 1] in PUNCTUATION and not (r.quote_of[last - 1] >= 0 and r.quotes[r.quote_of[last - 1]].last == last - 1):
+        last -= 1
+    while first < last and r.low[first] in PUNCTUATION:
+        first += 1
+    return first, last
+
+
+def spoken(r: Reading, first: int, last: int, s: Sentence, rule: str) -> Content | None:
+    """A range as content: freed of marks when it is one quotation, quoted when it holds one of some words."""
+    first, last = trimmed(r, first, last)
+    if first >= last:
+        return None
+    quote = quote_at(r, first, s)
+    if quote is not None and (quote.last >= last - 1 or not quote.closed or r.low[quote.last + 1] == ","):
+        inner = interior(r, quote, s)
+        return Content(*inner, True, rule) if inner[0] < inner[1] else None
+    quoted = any(
+        q >= 0 and r.quotes[q].last - r.quotes[q].first > SPEECH_WORDS
+        for q in {r.quote_of[k] for k in range(first, last)}
+    )
+    return Content(first, last, quoted, rule)
+
+
+def before(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """The words in front of an inserted cue: "« … », a déclaré X", "…, a-t-il ajouté"."""
+    k = cue.first
+    while k > s.first and r.low[k - 1] in PUNCTUATION:
+        k -= 1
+    if k <= s.first:
+        return None
+    number = r.quote_of[k - 1]
+    if number >= 0 and r.quotes[number].last == k - 1:
+        quote = r.quotes[number]
+        first, last = interior(r, quote, s)
+        lead = trimmed(r, s.first, quote.first)
+        if quote.first <= s.first or lead[0] >= lead[1] or r.low[quote.first - 1] in (":", "-", "—"):
+            return Content(first, last, True, "quotation_before") if first < last else None
+        if last - first >= SPEECH_WORDS and r.capital(first) and r.quote_of[quote.first - 1] < 0 and r.low[quote.first - 1] in ".!?":
+            return Content(first, last, True, "quotation_before")
+        return spoken(r, s.first, k, s, "quotation_before")
+    return spoken(r, _after_other_clause(r, s, k), k, s, "clause_before")
+
+
+def _after_other_clause(r: Reading, s: Sentence, k: int) -> int:
+    """Where the clause before word `k` begins: the sentence, or what follows a quotation and its cue."""
+    for j in range(k - 1, s.first, -1):
+        if r.low[j] in (";", "»"):
+            return j + 1
+    return s.first
+
+
+def that_clause(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """What follows "que", right after the verb or after an addressee, a date, an occasion between."""
+    if cue.lemma not in lemmas(r.pack, "clause"):
+        return None
+    for j in range(cue.last, min(cue.last + CLAUSE_REACH, s.last - 1)):
+        if r.is_in(j, "complementisers"):
+            if j > cue.last and not _complementiser(r, j, cue):
+                return None
+            last = _clause_end(r, j + 1, s)
+            found = spoken(r, j + 1, last, s, "that_clause")
+            return found
+        if r.low[j] in (":", ";") or r.quote_of[j] >= 0 or r.is_in(j, "relatives"):
+            return None
+        if r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.low[j - 1] != ","):
+            return None
+    return None
+
+
+def _complementiser(r: Reading, j: int, cue: Cue) -> bool:
+    """Whether "que" at some distance opens the clause of the verb, and not a comparison or a relative clause."""
+    if r.pos[j] not in ("SCONJ", UNKNOWN):
+        return False
+    return not any(r.low[k] in lemmas(r.pack, "comparing") for k in range(cue.last, j))
+
+
+def _clause_end(r: Reading, first: int, s: Sentence) -> int:
+    """Where a clause ends: before an inserted source or a second cue after a comma, else with the sentence."""
+    openings = [o["words"] for o in r.pack.table("statements")["sources"]["openings"] if not o.get("quoted")]
+    j = first
+    while j < s.last:
+        number = r.quote_of[j]
+        if number >= 0 and r.quotes[number].closed and r.quotes[number].first == j:
+            j = min(r.quotes[number].last + 1, s.last)
+            continue
+        if r.low[j] == "," and j + 1 < s.last:
+            if any(r.low[j + 1 : j + 1 + len(words)] == words for words in openings):
+                return j
+            if any(r.is_in(k, "inversions") for k in range(j + 2, min(j + 5, s.last))):
+                return j
+        j += 1
+    return s.last
+
+
+def colon(r: Reading, cue: Cue | None, s: Sentence, start: int) -> Content | None:
+    """The quotation after a colon somewhere behind word `start`."""
+    for j in range(start, s.last - 1):
+        if r.quote_of[j] >= 0:
+            return None
+        if r.low[j] == ":":
+            quote = quote_at(r, j + 1, s)
+            if quote is not None:
+                first, last = interior(r, quote, s)
+                return Content(first, last, True, "quotation_after_colon") if first < last else None
+            return None
+    return None
+
+
+def quotation(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """A quotation that the verb governs: "juge « inadmissible » …", "s'est dit « très préoccupé » par …"."""
+    start = insertion_after(r, cue.last, s.last)
+    for j in range(start, min(start + 5, s.last)):
+        quote = quote_at(r, j, s)
+        if quote is not None:
+            if quote.last - quote.first <= SPEECH_WORDS - 1 and cue.lemma not in lemmas(r.pack, "clause"):
+                return None
+            found = spoken(r, start, _comma(r, start, s), s, "quotation_after")
+            return found._replace(quoted=True) if found is not None else None
+        if r.low[j] in (",", ";", ":") or r.is_in(j, "complementisers"):
+            return None
+    return None
+
+
+def _comma(r: Reading, first: int, s: Sentence) -> int:
+    """The first comma, dash or semicolon outside quotations and parentheses from word `first` on."""
+    depth = 0
+    j = first
+    while j < s.last:
+        number = r.quote_of[j]
+        if number >= 0 and r.quotes[number].closed:
+            j = max(r.quotes[number].last + 1, j + 1)
+            continue
+        depth += (r.low[j] == "(") - (r.low[j] == ")")
+        if depth <= 0 and r.low[j] in (",", ";", ":", "-", "—"):
+            return min(j, s.last)
+        j += 1
+    return s.last
+
+
+def infinitive(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """"affirme vouloir …", "promet de …": the infinitive and what follows."""
+    start = insertion_after(r, cue.last, s.last)
+    k = start
+    if cue.lemma in lemmas(r.pack, "infinitive_linked") and k < s.last and r.low[k] in lemmas(r.pack, "infinitive_links"):
+        k += 1
+    elif cue.lemma not in lemmas(r.pack, "infinitive"):
+        return None
+    elif cue.lemma in lemmas(r.pack, "infinitive_linked"):
+        return None
+    j = k
+    while j < s.last and r.is_in(j, "clitics"):
+        j += 1
+    while j < s.last and r.is_in(j, "negations"):
+        j += 1
+    if j < s.last and is_infinitive(r, j):
+        return spoken(r, k, _clause_end(r, k, s), s, "infinitive")
+    return None
+
+
+def is_infinitive(r: Reading, i: int) -> bool:
+    """Whether the parse has an infinitive at word `i`."""
+    return r.token[i] >= 0 and r.pos[i] in VERBAL and r.syntax.infinitive(r.token[i])
+
+
+def call(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """"a appelé à …", "a demandé aux habitants de …": what is called for."""
+    calling = r.pack.table("statements")["verbs"]["calling"]
+    if cue.lemma not in calling:
+        return None
+    heads = calling[cue.lemma]
+    addressed = cue.lemma in lemmas(r.pack, "calling_addressed")
+    k = insertion_after(r, cue.last, s.last)
+    for _ in range(2):
+        if k < s.last and r.low[k] in heads and (is_infinitive_after(r, k + 1, s) or (not addressed and begins_phrase(r, k + 1, s.last))):
+            return spoken(r, k + 1, _clause_end(r, k + 1, s), s, "call")
+        if k < s.last and r.low[k] in heads and begins_phrase(r, k + 1, s.last) and k == insertion_after(r, cue.last, s.last):
+            found = phrase(r, k + 1, s.last)
+            if found is not None and not (found.last < s.last and r.is_in(found.last, "links")):
+                return spoken(r, k + 1, _comma(r, k + 1, s), s, "call")
+        j = k + 1 if k < s.last and r.is_in(k, "addressing") else k
+        named = phrase(r, j, s.last) if addressed and j < s.last else None
+        if named is None:
+            return None
+        k = insertion_after(r, named.last, s.last)
+    return None
+
+
+def is_infinitive_after(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether an infinitive, with its clitics, begins at word `i`."""
+    while i < s.last and (r.is_in(i, "clitics") or r.is_in(i, "negations")):
+        i += 1
+    return i < s.last and is_infinitive(r, i)
+
+
+def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """"a dénoncé hier des violations …": a noun phrase up to the first comma."""
+    if cue.lemma not in lemmas(r.pack, "object"):
+        return None
+    start = insertion_after(r, cue.last, s.last)
+    if start >= s.last or not begins_phrase(r, start, s.last):
+        return None
+    found = phrase(r, start, s.last)
+    if found is None or not (r.pos[found.head] in (*NOMINAL, UNKNOWN)):
+        return None
+    if mentions_in(r, start, s.last, MEASURED) and cue.lemma in lemmas(r.pack, "sentencing"):
+        return None
+    return spoken(r, start, _comma(r, start, s), s, "noun_phrase")
+
+
+def light(r: Reading, s: Sentence, i: int) -> tuple[Cue, Content] | None:
+    """A light verb with its noun at word `i`: "a fait part de …", "a fait savoir que …"."""
+    for entry in r.pack.table("statements")["verbs"]["light"]:
+        if r.low[i] not in entry["verb"] or r.low[i + 1 : i + 1 + len(entry["words"])] != entry["words"]:
+            continue
+        first = i
+        while first > s.first and (r.is_in(first - 1, "have") or r.is_in(first - 1, "clitics")):
+            first -= 1
+        cue = Cue(first, i + 1 + len(entry["words"]), i, entry["cue"], "finite")
+        k = insertion_after(r, cue.last, s.last)
+        if k < s.last and r.is_in(k, "complementisers"):
+            content = spoken(r, k + 1, _clause_end(r, k + 1, s), s, "that_clause")
+            return (cue, content) if content else None
+        for j in range(k, min(k + 8, s.last - 1)):
+            if r.low[j] in entry["links"]:
+                content = spoken(r, j + 1, _comma(r, j + 1, s), s, "light_verb")
+                return (cue, content) if content else None
+            if r.pos[j] in VERBAL or r.low[j] in (",", ":", ";"):
+                break
+    return None

@@ -1,0 +1,255 @@
+"""Events: something that takes place, with its edition, dates, places, organisers and theme (docs: contract, section 2).
+
+A noun of happening counts when it has a name of its own ("Sommet de la Francophonie"), or when something says that it
+takes place: a verb of happening, an occasion ("lors de"), an attached date or place. One event of a document is one
+fact: later mentions of the same noun only fill in what the first one left open.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.happenings import Evidence, evidence_of, places, when, words_after
+from extractor.linker.phrases import Phrase, is_determiner, label_at, phrase
+from extractor.linker.reading import Reading, Sentence, read
+from extractor.schema import Document, Event, Mention, Ordinal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Named(NamedTuple):
+    """The noun of an event and its name: words of both, its type, whether the name is its own."""
+
+    at: int
+    first: int
+    last: int
+    type: str
+    proper: bool
+    host: tuple[int, int] | None = None
+    theme: tuple[int, int] | None = None
+
+
+@cache
+def types(pack: LanguagePack) -> tuple[dict[str, list[list[str]]], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Compound types by first word; then generic, plural, named-only and dated-only type nouns."""
+    table = pack.table("events")["types"]
+    compounds: dict[str, list[list[str]]] = {}
+    for words in sorted(table["compound"], key=len, reverse=True):
+        parts = words.replace("'", "' ").split()
+        compounds.setdefault(parts[0], []).append(parts)
+    return (
+        compounds, frozenset(table["generic"]), frozenset(table["plural"]),
+        frozenset(table["named_only"]), frozenset(table["dated_only"]),
+    )  # fmt: skip
+
+
+def events(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Event]:
+    """The events of a document in text order, ids e1, e2 …
+
+    >>> import spacy
+    >>> from extractor.lang.pack import default_language, load_pack
+    >>> code = default_language()
+    >>> events(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
+    []
+    """
+    r = read(document, mentions, doc, pack)
+    facts: list[Event] = []
+    for s in r.sentences:
+        i = s.first
+        while i < s.last:
+            named = _named(r, i, s)
+            if named is None:
+                i += 1
+                continue
+            _add(r, s, named, facts)
+            i = max(named.last, i + 1)
+    return [fact.model_copy(update={"id": f"e{number}"}) for number, fact in enumerate(facts, 1)]
+
+
+def _named(r: Reading, i: int, s: Sentence) -> Named | None:
+    """The event noun at word `i` with its name, or None."""
+    compounds, generic, plural, named_only, _ = types(r.pack)
+    table = r.pack.table("events")["types"]
+    number = r.quote_of[i]
+    if number >= 0 and r.quotes[number].last - r.quotes[number].first > 12:
+        return None
+    kind, end = None, i + 1
+    for parts in compounds.get(r.low[i], ()):
+        if r.low[i : i + len(parts)] == parts:
+            kind, end = " ".join(parts).replace("' ", "'"), i + len(parts)
+            break
+    if kind in table["not_events"]:
+        return None
+    if kind is None:
+        if r.low[i] not in generic and r.low[i] not in plural:
+            return None
+        kind = r.low[i]
+        if r.pos[i] in ("VERB", "AUX", "ADV", "ADP", "DET"):
+            return None
+        if r.pos[i] == "ADJ" and not (i > s.first and is_determiner(r, i - 1) and r.pos[i + 1 : i + 2] != ["NOUN"]):
+            return None
+    if r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
+        return None
+    found = _name(r, i, end, kind, s)
+    if found.proper or kind not in named_only:
+        return found
+    return found if kind in plural and _dated(r, found.last) else None
+
+
+def _counted(r: Reading, i: int) -> bool:
+    """Whether a cardinal stands in front: "trois réunions" are no single event."""
+    return any(i > k >= 0 and k in r.mentions and r.mentions[k][0] == i and not isinstance(r.mentions[k][1], Ordinal) for k in range(i - 4, i))
+
+
+def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
+    """The name of the event whose noun is words `i` to `end`: a quoted title, a name of its own, or the noun with complements."""
+    table = r.pack.table("events")["types"]
+    whole = phrase(r, i, s.last)
+    last = max(whole.last if whole is not None else end, end)
+    quoted = _quoted_name(r, i, end, last, s)
+    if quoted is not None:
+        return Named(i, quoted[0], quoted[1], kind, True)
+    if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end:
+        return Named(i, i, max(r.names[i][0], _tail(r, r.names[i][0], last)), kind, True)
+    proper = r.capital(i) and i > s.first and not r.text[r.starts[i] : r.ends[i]].isupper()
+    proper = proper or (label_at(r, i) == "EVENT")
+    host = _host(r, end, last, kind) if not proper else None
+    if host is not None:
+        return Named(i, i, host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2, kind, False, host)
+    theme = None
+    if last < s.last and (r.low[last] in table["about"] or r.low[last] in table["before"]):
+        more = phrase(r, last + 1, s.last)
+        if more is not None and more.first not in r.date_of:
+            theme = (more.first, more.last) if r.low[last] in table["about"] else None
+            last = more.last
+    capital_inside = any(r.capital(k) and label_at(r, k) not in ("PER", "LOC") for k in range(end, end + 1) if k < last)
+    return Named(i, i, _before_date(r, i, last), kind, proper or (capital_inside and not is_determiner(r, end)), None, theme)
+
+
+def _tail(r: Reading, end: int, last: int) -> int:
+    """A name goes on with its complement where the recogniser of names stopped short of a link ("Festival X de Lorient")."""
+    return last if end < last and r.is_in(end, "links") else end
+
+
+def _quoted_name(r: Reading, i: int, end: int, last: int, s: Sentence) -> tuple[int, int] | None:
+    """A title in quotation marks right behind the noun, or behind "intitulée", "appelée"."""
+    named = r.pack.table("events")["types"]["names"]
+    for k in range(end, min(last + 14, s.last)):
+        number = r.quote_of[k]
+        if number >= 0 and r.quotes[number].first == k and r.quotes[number].opened and r.quotes[number].closed:
+            quote = r.quotes[number]
+            direct = k <= last or quote.last < last
+            if (direct or any(r.low[j] in named for j in range(max(end, k - 4), k))) and 1 < quote.last - k <= 14:
+                first = k + 1
+                while first < quote.last - 1 and is_determiner(r, first):
+                    first += 1
+                return first, quote.last
+            return None
+        if r.low[k] in (";", ":", ".") or r.pos[k] == "AUX":
+            return None
+    return None
+
+
+def _host(r: Reading, end: int, last: int, kind: str) -> tuple[int, int] | None:
+    """The host in the complement of a noun like "conférence de presse": a name, or something with a capital."""
+    if kind not in r.pack.table("events")["types"]["hosted"] or end >= last or not r.is_in(end, "links"):
+        return None
+    k = end + 1
+    while k < last and is_determiner(r, k):
+        k += 1
+    return (k, last) if k < last and (r.capital(k) or label_at(r, k) in ("ORG", "PER")) else None
+
+
+def _before_date(r: Reading, i: int, last: int) -> int:
+    """A name ends before a date or the year behind it."""
+    for k in range(i + 1, last):
+        if k in r.dates:
+            return k - 1 if r.is_in(k - 1, "prepositions") and k - 1 > i else k
+    return last
+
+
+def _dated(r: Reading, last: int) -> bool:
+    return any(k in r.dates for k in range(last, min(last + 3, len(r))))
+
+
+def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> None:
+    """Append the event, or fill in the one it repeats."""
+    _, _, _, _, dated_only = types(r.pack)
+    edition = _edition(r, named, s)
+    shown = evidence_of(r, s, named.at, named.last)
+    earlier = _earlier(r, named, facts)
+    if not (named.proper or edition is not None or shown.any):
+        return
+    if named.type in dated_only and not named.proper and not _dated(r, named.last):
+        return
+    if not named.proper and _plural_noun(r, named) and not shown.verb:
+        return
+    start, end = when(r, s, named.at, named.last, shown)
+    where = places(r, s, named.at, named.last, shown)
+    if earlier is not None:
+        old = facts[earlier]
+        if shown.verb and old.from_ is None and old.to is None and (start or end):
+            facts[earlier] = old.model_copy(update={"from_": start, "to": end, "places": old.places or tuple(r.span(*p) for p in where)})
+        return
+    organisers = _organisers(r, s, named, shown)
+    theme = named.theme or words_after(r, s, named.last, r.pack.table("events")["themes"]["openings"], 8)
+    facts.append(
+        Event(
+            id=f"e{len(facts) + 1}",
+            evidence=r.evidence(s),
+            rule=f"event.{'name' if named.proper else shown.rule}",
+            name=r.span(named.first, named.last),
+            type=named.type,
+            edition=edition,
+            from_=start,
+            to=end,
+            places=tuple(r.span(*p) for p in where),
+            organisers=tuple(r.span(*o) for o in organisers),
+            theme=r.span(*theme) if theme else None,
+        )
+    )
+
+
+def _plural_noun(r: Reading, named: Named) -> bool:
+    """Whether an indefinite plural stands there ("des obsèques" is none: plural by nature)."""
+    _, _, plural, _, _ = types(r.pack)
+    return named.type not in plural and r.token[named.at] >= 0 and r.syntax.plural(r.token[named.at])
+
+
+def _earlier(r: Reading, named: Named, facts: list[Event]) -> int | None:
+    """The fact that this mention repeats: the same type, and a name that says no more."""
+    name = r.span(named.first, named.last).text.lower()
+    for index, fact in enumerate(facts):
+        known = fact.name.text.lower()
+        if fact.type == named.type and (name == named.type or name in known or known in name or name == r.low[named.at]):
+            return index
+    return None
+
+
+def _edition(r: Reading, named: Named, s: Sentence) -> int | None:
+    """The ordinal in front, with a definite article: "le 8e Sommet", "la 42e édition du Festival", not "une première réunion"."""
+    k = named.at
+    editions = r.pack.table("events")["types"]["edition"]
+    for j in range(max(s.first, k - 5), k):
+        if r.low[j] in editions and all(is_determiner(r, m) or r.is_in(m, "links") for m in range(j + 1, k)):
+            k = j
+            break
+    for j in range(max(s.first, k - 3), k):
+        if j in r.mentions and r.mentions[j][0] == k and isinstance(r.mentions[j][1], Ordinal):
+            if j > s.first and r.is_in(j - 1, "indefinite"):
+                return None
+            return r.mentions[j][1].value
+    return None
+
+
+def _organisers(r: Reading, s: Sentence, named: Named, shown: Evidence) -> list[tuple[int, int]]:
+    """The host in the name, the agent after "organisé par", the subject of "organise"."""
+    if named.host is not None:
+        return [named.host]
+    agent = words_after(r, s, named.last, r.pack.table("events")["organisers"]["openings"], 12)
+    if agent is not None:
+        return [agent]
+    return [(shown.host.first, shown.host.last)] if isinstance(shown.host, Phrase) else []

@@ -1,0 +1,83 @@
+"""Quantities that measure nothing: they identify something, or place it in time (contract, section 2)."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+
+_QUOTES = ("«", "»", '"', "“", "”")
+
+
+def identifies(view: View, draft: Draft) -> bool:
+    """ "n° 33", "article 3", "le vol 447": a bare number that tells which one."""
+    if draft.kind != "number" or not draft.mention.text.isdigit():
+        return False
+    before = draft.first - 1
+    if before < view.span(draft)[0]:
+        return False
+    if view.cues.ending(before, "identify") is not None:
+        return draft.skip("none.number_sign")
+    counted = draft.phrase is not None and draft.phrase_of == "" and view.syntax.pos[draft.phrase.head] == "NOUN"
+    if view.cues.noun(before, "identifier", "address") and not view.syntax.verb(before) and not counted:
+        return draft.skip("none.identifier")
+    if view.cues.noun(draft.last + 1, "address") if draft.last + 1 < view.syntax.size else False:
+        return draft.skip("none.address")
+    if view.syntax.noun(before) and not counted and not view.syntax.plural(before) and draft.phrase is None:
+        return draft.skip("none.apposed_number")
+    return False
+
+
+def places_in_time(view: View, draft: Draft) -> bool:
+    """ "deux ans plus tard", "au bout de trois semaines", "dans deux mois": when, not how long."""
+    if draft.kind != "duration" or getattr(draft.mention, "age", False):
+        return False
+    if view.cues.at(draft.last + 1, "offset_after") is not None:
+        return draft.skip("none.offset_after")
+    cue = "offset_before" if draft.phrase is None else "offset_strong"
+    if view.cues.ending(draft.left, cue) is not None:
+        return draft.skip("none.offset_before")
+    return False
+
+
+def is_baseline(view: View, draft: Draft) -> bool:
+    """ "sur un an", "en trois mois" beside a change: the stretch that the change is measured over."""
+    if draft.kind != "duration":
+        return False
+    fixed = [f"baseline.{name}" for name in ("year_on_year", "previous_period")]
+    for j in range(draft.last, min(draft.last + 3, view.syntax.size)):
+        first = view.cues.ending(j, *fixed)
+        if first is not None and first <= draft.first:
+            return draft.skip("none.baseline")
+    return False
+
+
+def is_denominator(view: View, draft: Draft) -> bool:
+    """ "32 cas pour 100 000 habitants": the denominator of a rate; it becomes `per` of the quantity before."""
+    if draft.kind != "number" or view.cues.ending(draft.left, "per_many") is None or draft.left != draft.first - 1:
+        return False
+    value = draft.mention.value
+    if value is None or value < 10 or str(int(value)).rstrip("0") != "1":
+        return False
+    before = next(iter(view.before(draft)), None)
+    if before is None or draft.first - before.end > 6:
+        return False
+    before.per = (draft.first, draft.end)
+    return draft.skip("none.denominator")
+
+
+def in_set_phrase(view: View, draft: Draft) -> bool:
+    """ "aux quatre coins de la France"; a title or name in quotes ("« trois voies et sept allées »")."""
+    if draft.kind != "number":
+        return False
+    if view.cues.at(draft.first, "set_phrase") is not None:
+        return draft.skip("none.set_phrase")
+    start, stop = view.span(draft)
+    opening = next((k for k in range(draft.first - 1, max(start, draft.first - 8) - 1, -1) if view.word(k) in _QUOTES), None)
+    closing = next((k for k in range(draft.last + 1, min(stop, draft.last + 8) + 1) if view.word(k) in _QUOTES), None)
+    if opening is None or closing is None or view.word(opening) in ("»", "”") or view.word(closing) in ("«", "“"):
+        return False
+    if any(view.syntax.verb(k) for k in range(opening + 1, closing)) or not draft.mention.text[0].isalpha():
+        return False
+    return draft.skip("none.quoted_name")
+
+
+RULES = (in_set_phrase, identifies, places_in_time, is_baseline, is_denominator)

@@ -1,0 +1,280 @@
+"""What shows that an event takes place, and when and where it does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.linker.phrases import Phrase, is_determiner, label_at, matches, phrase
+from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.speech import phrase_around
+from extractor.linker.verbs import verb_forms
+
+NEAR = 4
+"""Words after a name within which a date or place is attached to it."""
+REACH = 30
+"""Words between an event and its verb of happening at most."""
+
+
+class Evidence(NamedTuple):
+    """How an event is shown to take place: the word of its verb or -1, the verb's lemma, its host, and the rule's name."""
+
+    verb: int = -1
+    lemma: str | None = None
+    host: Phrase | None = None
+    rule: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any evidence."""
+        return bool(self.rule)
+
+
+def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
+    """The evidence that the event whose noun is word `at` and whose name ends before `last` takes place."""
+    verb = _verb_after(r, s, at, last)
+    if verb is not None:
+        return verb
+    hosted = _verb_before(r, s, at)
+    if hosted is not None:
+        return hosted
+    start = _phrase_start(r, at, s)
+    for words in r.pack.table("events")["occasions"]["openings"]:
+        if start - len(words) >= s.first and (matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)):
+            return Evidence(rule="occasion")
+    if any(k in r.dates for k in range(last, min(last + 3, s.last))) and not _clause_break(r, last, s):
+        return Evidence(rule="dated")
+    if last + 1 < s.last and r.is_in(last, "locative") and _place_at(r, last + 1, s) is not None:
+        return Evidence(rule="placed")
+    return Evidence()
+
+
+def _clause_break(r: Reading, i: int, s: Sentence) -> bool:
+    return i < s.last and r.low[i] in (",", ";", ":", "(")
+
+
+def _phrase_start(r: Reading, at: int, s: Sentence) -> int:
+    """The first word of the phrase of an event: determiners, ordinals and adjectives in front belong to it."""
+    k = at
+    while k > s.first and (is_determiner(r, k - 1) or r.pos[k - 1] in ("ADJ", "NUM")) and not r.is_in(k - 1, "links"):
+        k -= 1
+    return k
+
+
+def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
+    """A verb of happening of which the event is the subject, or a participle that describes it."""
+    forms = verb_forms(r.pack, "events")
+    light = r.pack.table("events")["verbs"]["light"]
+    verbs = 0
+    for k in range(last, min(last + REACH, s.last)):
+        if any(matches(r, k, words) for words in light):
+            return Evidence(k, None, None, "takes_place")
+        if r.pos[k] in VERBAL or (r.pos[k] == "ADJ" and r.low[k] in forms):
+            kinds = forms.get(r.low[k])
+            if kinds is not None:
+                lemma = sorted(kinds.values())[0]
+                if _objects_follow(r, k, lemma, s):
+                    return None
+                return Evidence(k, lemma, None, "takes_place")
+            verbs += r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
+            if verbs > 1 or (verbs and not r.is_in(last, "relative_subject") and r.low[last] != ","):
+                return None
+        if r.low[k] in (";", ":"):
+            return None
+    return None
+
+
+def _objects_follow(r: Reading, k: int, lemma: str, s: Sentence) -> bool:
+    """Whether a hosting verb has an object of its own: then the noun in front is its subject, not what takes place."""
+    if lemma not in ("",) and k + 1 < s.last and is_determiner(r, k + 1) and r.low[k - 1] not in r.words["reflexives"]:
+        return lemma in r.pack.table("events")["verbs"]["organising"]
+    return False
+
+
+def _verb_before(r: Reading, s: Sentence, at: int) -> Evidence | None:
+    """A verb in front of which the event is the object: "organise un colloque", "a participé au tournoi"."""
+    verbs = r.pack.table("events")["verbs"]
+    forms = verb_forms(r.pack, "events")
+    start = _phrase_start(r, at, s)
+    k = start - 1
+    if k >= s.first and r.is_in(k, "prepositions"):
+        k -= 1
+    for j in range(k, max(s.first - 1, k - 6), -1):
+        if r.low[j] in (";", ":", "."):
+            break
+        if r.low[j] in verbs["attending"] and r.pos[j] in VERBAL:
+            lemma = next(iter(sorted(forms.get(r.low[j], {}).values())), None)
+            hosting = lemma in verbs["hosting"] and start - 1 >= s.first and not r.is_in(start - 1, "prepositions")
+            host = _subject(r, j, s) if hosting else None
+            if host is not None and lemma not in verbs["organising"] and not _place_head(r, host):
+                return Evidence(j, lemma, None, "hosted")
+            return Evidence(j, lemma, host, "hosted")
+        if r.pos[j] in VERBAL:
+            break
+    return None
+
+
+def _subject(r: Reading, j: int, s: Sentence) -> Phrase | None:
+    if r.token[j] < 0:
+        return None
+    head = r.syntax.subject(r.token[j])
+    if head is None:
+        return None
+    for i in range(s.first, j):
+        if r.token[i] == head:
+            return None if r.is_in(i, "subject_pronouns") or r.is_in(i, "relatives") else phrase_around(r, i, s)
+    return None
+
+
+def _place_head(r: Reading, p: Phrase) -> bool:
+    return r.low[p.head] in r.pack.table("events")["places"]["heads"] or label_at(r, p.head) == "LOC"
+
+
+def when(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> tuple[str | None, str | None]:
+    """From and to of an event: the date attached to its name, else one that goes with its verb."""
+    best: int | None = None
+    limit = s.last
+    for k in range(last, limit):
+        if k in r.dates and _usable(r, k):
+            if k - last <= NEAR or shown.verb >= 0 or shown.rule == "occasion":
+                best = k
+            break
+        if k - last > REACH:
+            break
+    if best is None and shown.any:
+        for k in range(at - 1, s.first - 1, -1):
+            if k in r.dates and _usable(r, k):
+                best = k
+                break
+    if best is None:
+        return None, None
+    date = r.dates[best][1]
+    verbs = r.pack.table("events")["verbs"]
+    occasions = r.pack.table("events")["occasions"]
+    start, end = date.from_, date.to
+    front = [r.low[j] for j in range(max(s.first, best - 2), best)]
+    if any(word in occasions["until"] for word in front):
+        return None, end
+    if any(word in occasions["from_on"] for word in front) or shown.lemma in verbs["opening"]:
+        return start, _until(r, best, s)
+    if shown.lemma in verbs["closing"]:
+        return None, end
+    return start, end
+
+
+def _usable(r: Reading, k: int) -> bool:
+    """Whether a date can date an event: it has a day, month or year, and does not repeat."""
+    date = r.dates[k][1]
+    return not date.recurring and date.modifier not in ("before", "after") and (date.from_ is None or not date.from_.startswith("T"))
+
+
+def _until(r: Reading, best: int, s: Sentence) -> str | None:
+    """The end given apart from the start: "débute vendredi et se poursuit jusqu'au 12 août"."""
+    until = r.pack.table("events")["occasions"]["until"]
+    for k in range(r.dates[best][0], s.last):
+        if k in r.dates and any(r.low[j] in until for j in range(k - 2, k)):
+            return r.dates[k][1].to
+    return None
+
+
+def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list[tuple[int, int]]:
+    """The places of an event, in the order of the text: the host building, what follows the name or its verb, its own name."""
+    found: list[tuple[int, int]] = []
+    if shown.host is not None and _place_head(r, shown.host):
+        found.append((shown.host.first, shown.host.last))
+    start = last
+    for j in range(at - 1, s.first - 1, -1):
+        if r.pos[j] in VERBAL and j != shown.verb:
+            break
+        if j not in r.name_of and r.is_in(j, "locative") and shown.any and not found and j + 1 < at:
+            place = _place_at(r, j + 1, s)
+            if place is not None and place[1] < at and _before_counts(r, j, s):
+                found.append(place)
+    found += _places_after(r, s, start, shown)
+    own = _own_place(r, at, last)
+    if own is not None and all(r.span(*own).text != r.span(*p).text for p in found):
+        found.append(own) if not found else found.insert(0, own)
+    return found[:3]
+
+
+def _before_counts(r: Reading, j: int, s: Sentence) -> bool:
+    """Whether a place in front of the event is a fronted adjunct: it opens the sentence or follows a comma or date."""
+    return j == s.first or r.low[j - 1] in (",", "(") or j - 1 in r.date_of
+
+
+def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    k = start
+    while k < s.last:
+        if r.low[k] in (";", ":") or (r.pos[k] in VERBAL and k > max(shown.verb, start) and not _participle(r, k)):
+            break
+        if r.is_in(k, "relatives") and k > max(shown.verb, start):
+            break
+        bare = r.low[k] in r.pack.table("events")["places"]["bare"] and (r.low[k - 1] == "," or k - 1 in r.date_of)
+        if (r.is_in(k, "locative") and k not in r.date_of) or bare:
+            place = _place_at(r, k if bare else k + 1, s)
+            if place is not None:
+                found.append(place)
+                k = place[1]
+                k = _apposed_places(r, k, s, found)
+                continue
+        k += 1
+    return found
+
+
+def _participle(r: Reading, k: int) -> bool:
+    return r.token[k] >= 0 and not r.syntax.finite(r.token[k])
+
+
+def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
+    """The place whose phrase begins at word `i`: a name of a place, or a noun like "salle", "église" with complements."""
+    heads = r.pack.table("events")["places"]["heads"]
+    k = i
+    while k < s.last and is_determiner(r, k):
+        k += 1
+    if k < s.last and k in r.names and r.names[k][1] == "LOC":
+        return k, min(r.names[k][0], s.last)
+    found = phrase(r, i, s.last, listed=False)
+    if found is not None and (r.low[found.head] in heads or r.low[found.first] in heads) and found.first not in r.date_of:
+        first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
+        return first, _of_place(r, found.last, s)
+    return None
+
+
+def _of_place(r: Reading, last: int, s: Sentence) -> int:
+    return last
+
+
+def _apposed_places(r: Reading, k: int, s: Sentence, found: list[tuple[int, int]]) -> int:
+    """Places inside the apposition of a place ("Fuzhou, capitale de la province du Fujian") or in parentheses."""
+    if k >= s.last or r.low[k] not in (",", "("):
+        return k
+    apposed = phrase(r, k + 1, s.last, listed=False)
+    if apposed is None or apposed.first in r.dates:
+        return k
+    if r.low[apposed.head] not in r.pack.table("events")["places"]["heads"] and r.low[k] != "(":
+        return k
+    inner = [(j, min(r.names[j][0], apposed.last)) for j in range(apposed.first, apposed.last) if j in r.names and r.names[j][1] == "LOC"]
+    found.extend(inner)
+    return apposed.last if inner else k
+
+
+def _own_place(r: Reading, at: int, last: int) -> tuple[int, int] | None:
+    """The place in the name itself: "exposition avicole de Belfort", directly behind the noun and its adjectives."""
+    for k in range(at + 1, last):
+        if r.is_in(k, "links"):
+            if k + 1 in r.names and r.names[k + 1][1] == "LOC" and not r.is_in(k, "contracted"):
+                return k + 1, min(r.names[k + 1][0], last)
+            return None
+    return None
+
+
+def words_after(r: Reading, s: Sentence, start: int, openings: list[list[str]], reach: int) -> tuple[int, int] | None:
+    """The phrase behind one of some openings ("organisé par", "sur le thème de") within `reach` words."""
+    for k in range(start, min(start + reach, s.last)):
+        for words in openings:
+            if matches(r, k, words):
+                found = phrase(r, k + len(words), s.last, listed=False)
+                if found is not None:
+                    quoted = r.quote_of[found.first] >= 0 and r.quotes[r.quote_of[found.first]].first == found.first
+                    return (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)
+    return None

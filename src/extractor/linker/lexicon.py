@@ -1,0 +1,153 @@
+"""The cue words of a language pack, compiled once, and where they stand in a text.
+
+A pack's table `statistics` lists phrases ([cues], found on the folded text) and word classes ([nouns], [verbs]:
+a lemma, a form, or a "stem*").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.syntax import Syntax
+
+
+class Lexicon:
+    """Phrases and word classes of one pack.
+
+    >>> from extractor.lang.pack import default_language, load_pack
+    >>> len(lexicon(load_pack(default_language())).phrases) > 0
+    True
+    """
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.phrases: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        categories: dict[str, set[str]] = defaultdict(set)
+        for category, phrases in table["cues"].items():
+            for phrase in phrases:
+                categories[phrase].add(category)
+        fixed: dict[str, list[str]] = table["baseline"]["fixed"]
+        for kind, phrases in fixed.items():
+            for phrase in phrases:
+                categories[phrase].add(f"baseline.{kind}")
+        for name in ("strong", "since", "than"):
+            for phrase in table["baseline"][name]:
+                categories[phrase].add(f"baseline.{name}")
+        for phrase in sorted(categories, key=len, reverse=True):
+            self.phrases.setdefault(phrase[:2], []).append((phrase, frozenset(categories[phrase])))
+        self.baseline_words: dict[str, list[str]] = table["baseline"]["words"]
+        self._exact: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._stems: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for kind in ("nouns", "verbs"):
+            for category, words in table[kind].items():
+                for word in words:
+                    if word.endswith("*"):
+                        self._stems[kind, word[:2]].append((word[:-1], category))
+                    else:
+                        self._exact[kind, word].add(category)
+        self.future_endings = tuple(table["endings"]["future"])
+        self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
+
+    def classes(self, kind: str, word: str, lemma: str) -> frozenset[str]:
+        """The classes of a word among "nouns" or "verbs", by its form or lemma."""
+        key = (kind, word, lemma)
+        found = self._memo.get(key)
+        if found is None:
+            names = set(self._exact.get((kind, word), ())) | self._exact.get((kind, lemma), set())
+            names |= {c for stem, c in self._stems.get((kind, word[:2]), ()) if word.startswith(stem)}
+            found = frozenset(names)
+            if len(self._memo) < 50_000:
+                self._memo[key] = found
+        return found
+
+
+@cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The compiled table `statistics` of a pack, one for each pack."""
+    return Lexicon(pack.table("statistics"))
+
+
+_CHANGE = frozenset({"change_increase", "change_decrease", "change_neutral"})
+_MOVING = frozenset({"change_increase", "change_decrease", "move"})
+
+
+class Cues:
+    """Where the phrases of a lexicon stand in a text, and what class its words have.
+
+    Tokens are those of the Syntax; a phrase counts where it begins and ends with tokens.
+    """
+
+    def __init__(self, syntax: Syntax, words: Lexicon) -> None:
+        self.syntax = syntax
+        self.lexicon = words
+        self._starting: list[list[tuple[int, frozenset[str]]]] = [[] for _ in range(syntax.size)]
+        self._ending: list[list[tuple[int, frozenset[str]]]] = [[] for _ in range(syntax.size)]
+        ends = {end: i for i, end in enumerate(syntax.ends)}
+        for i, start in enumerate(syntax.starts):
+            for key in (syntax.folded[start : start + 2], syntax.folded[start : start + 1]):
+                for phrase, categories in words.phrases.get(key, ()):
+                    last = ends.get(start + len(phrase))
+                    if last is not None and syntax.folded.startswith(phrase, start):
+                        self._starting[i].append((last, categories))
+                        self._ending[last].append((i, categories))
+        self._retag()
+        self.of = {i: self._longest(i, "of") for i in range(syntax.size) if self.at(i, "of") is not None}
+        self.of_ends = {last: first for first, last in sorted(self.of.items(), reverse=True)}
+        self.split = {last: i for i in range(syntax.size) if (last := self.at(i, "of_indefinite")) is not None}
+
+    def _retag(self) -> None:
+        """Mend what taggers get wrong about change and level words: "a bondi de" is a verb, "en recul" a noun."""
+        syntax = self.syntax
+        for i in range(1, syntax.size):
+            before = syntax.pos[i - 1]
+            if syntax.verb(i):
+                if before in ("DET", "ADP") and self._classes("nouns", i) & _CHANGE and not syntax.infinitive(i):
+                    syntax.pos[i], syntax.morphs[i] = "NOUN", ""
+            elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size and self.at(i + 1, "of", "at") is not None:
+                if before == "AUX":
+                    syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
+
+    def _classes(self, kind: str, i: int) -> frozenset[str]:
+        return self.lexicon.classes(kind, self.syntax.words[i], self.syntax.lemmas[i])
+
+    def future(self, i: int) -> bool:
+        """A verb in the future tense, by its tag or, where that says present, by its ending."""
+        if self.syntax.future(i):
+            return True
+        morph = self.syntax.morphs[i]
+        return "Tense=Pres" in morph and "Mood=Ind" in morph and self.syntax.words[i].endswith(self.lexicon.future_endings)
+
+    def _longest(self, i: int, category: str) -> int:
+        return max(last for last, names in self._starting[i] if category in names)
+
+    def at(self, i: int, *categories: str) -> int | None:
+        """Last token of the longest phrase of these categories that begins at token `i`; None when there is none."""
+        if not 0 <= i < self.syntax.size:
+            return None
+        return max((last for last, names in self._starting[i] if not names.isdisjoint(categories)), default=None)
+
+    def ending(self, j: int, *categories: str) -> int | None:
+        """First token of the longest phrase of these categories that ends at token `j`; None when there is none."""
+        if not 0 <= j < self.syntax.size:
+            return None
+        return min((first for first, names in self._ending[j] if not names.isdisjoint(categories)), default=None)
+
+    def find(self, first: int, last: int, *categories: str) -> tuple[int, int] | None:
+        """The first phrase of these categories between two tokens, as first and last token."""
+        for i in range(max(first, 0), min(last, self.syntax.size - 1) + 1):
+            end = self.at(i, *categories)
+            if end is not None and end <= last:
+                return i, end
+        return None
+
+    def noun(self, i: int, *classes: str) -> bool:
+        """Whether token `i` has one of the noun classes (whatever its tag: titles and names are mistagged)."""
+        return not self._classes("nouns", i).isdisjoint(classes)
+
+    def verb(self, i: int, *classes: str) -> bool:
+        """Whether token `i` is a verb form (or a participle tagged as adjective) of one of the classes."""
+        if self.syntax.pos[i] not in ("VERB", "AUX", "ADJ"):
+            return False
+        return not self._classes("verbs", i).isdisjoint(classes)

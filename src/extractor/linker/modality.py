@@ -1,0 +1,109 @@
+"""Whether the text asserts a quantity, foresees it, reports it with reserve, or denies it."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import governing_verb
+
+
+def set_modality(view: View) -> None:
+    """Fill `modality` from the verb group that governs each quantity, its main verb, and forecast cues."""
+    for draft in view.drafts:
+        if draft.skipped or draft.role == "previous":
+            continue
+        draft.modality = _modality(view, draft)
+    for draft in view.drafts:
+        same = draft.of is not None and draft.of.sentence == draft.sentence
+        if draft.of is not None and same and draft.modality == "asserted" and draft.role in ("equivalent", "share", "change"):
+            draft.modality = draft.of.modality
+
+
+def _modality(view: View, draft: Draft) -> str:
+    verb = governing_verb(view, draft)
+    if _announced(view, draft):
+        return "forecast"
+    if verb is None:
+        return "asserted"
+    group = _group(view, verb)
+    found = _of_group(view, group)
+    if found != "asserted":
+        return found
+    chain = view.syntax.verb_chain(verb)[1:3]
+    for above in chain:
+        if above < view.span(draft)[0] or above > view.span(draft)[1]:
+            break
+        if not _complement(view, verb, above):
+            break
+        found = _of_group(view, _group(view, above))
+        if found in ("forecast", "conditional"):
+            return found
+        if view.cues.verb(above, "forecast") and above < draft.first:
+            return "forecast"
+        verb = above
+    return "asserted"
+
+
+def _announced(view: View, draft: Draft) -> bool:
+    """ "un objectif de", "d'ici 2030", "la banque table sur une inflation de": words of forecast in the clause."""
+    start, stop = view.span(draft)
+    left = max(start, draft.first - 10)
+    for k in range(draft.first - 1, left - 1, -1):
+        if view.word(k) in (";", ":") or view.cues.at(k, "clause") is not None or k in view.at_token:
+            left = k + 1
+            break
+    if view.cues.find(left, draft.first - 1, "forecast_before") is not None:
+        return True
+    return view.cues.find(draft.last + 1, min(stop, draft.end + 4), "forecast_after") is not None
+
+
+def _complement(view: View, verb: int, above: int) -> bool:
+    """Whether the lower verb is a complement of the upper one ("prévoit d'embaucher")."""
+    k = verb
+    for _ in range(6):
+        if view.syntax.heads[k] == above:
+            return view.syntax.deps[k].startswith(("xcomp", "ccomp", "obj", "obl:arg", "csubj", "conj"))
+        k = view.syntax.heads[k]
+    return False
+
+
+def _group(view: View, verb: int) -> list[int]:
+    """The verb group by arcs, widened by auxiliaries and modals just left of it."""
+    group = set(view.syntax.verb_group(verb))
+    k = verb - 1
+    start = view.syntax.sentence(verb)[0]
+    while k >= start and verb - k <= 5:
+        if view.syntax.auxiliary(k) or (view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb):
+            group.add(k)
+        elif not (view.syntax.adverb(k) or view.syntax.pronoun(k) or view.syntax.infinitive(k) or view.word(k) in ("de", "d'", "à")):
+            break
+        k -= 1
+    return sorted(group)
+
+
+def _of_group(view: View, group: list[int]) -> str:
+    """Modality by the tense, mood and negation of one verb group."""
+    syntax = view.syntax
+    if _negated(view, group):
+        return "negated"
+    if any(view.cues.verb(k, "duty") and (syntax.conditional(k) or syntax.finite(k) and view.cues.future(k)) for k in group):
+        return "forecast"
+    if any(view.cues.verb(k, "going") and view.syntax.finite(k) for k in group[:-1]) and syntax.infinitive(group[-1]):
+        return "forecast"
+    if any(view.cues.future(k) for k in group):
+        return "forecast"
+    if any(syntax.conditional(k) for k in group):
+        return "conditional"
+    if any(view.cues.verb(k, "forecast") for k in group):
+        return "forecast"
+    return "asserted"
+
+
+def _negated(view: View, group: list[int]) -> bool:
+    """ "n'a pas atteint": a negative head before the first verb and its partner after; "ne … que" restricts only."""
+    first = group[0]
+    start, stop = view.syntax.sentence(first)
+    head = next((k for k in range(first - 1, max(start, first - 3) - 1, -1) if view.cues.ending(k, "negation_head") is not None), None)
+    if head is None:
+        return False
+    partner = view.cues.find(first + 1, min(stop, first + 4), "negation")
+    return partner is not None

@@ -1,0 +1,259 @@
+"""When a quantity holds, and what a change is measured against."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import governing_verb
+from extractor.schema import Date
+
+AFTER = 14
+"""Tokens right of a quantity within which its date is looked for."""
+
+
+def set_baselines(view: View) -> None:
+    """Fill `baseline` of changes and previous levels."""
+    for draft in view.drafts:
+        if draft.skipped or draft.role not in ("change", "previous"):
+            continue
+        stop = _territory_end(view, draft)
+        draft.baseline = draft.baseline or _fixed(view, draft, stop) or _introduced(view, draft, stop)
+        if draft.baseline is None and draft.role == "previous":
+            dates = view.dates_between(draft.last + 1, min(stop, draft.end + 6))
+            draft.baseline = _typed(view, dates[0][0], dates[0][1]) if dates else None
+    for draft in view.drafts:  # "une croissance de 8 % et de 12 % par rapport à …": of the last for all
+        before = draft.continues
+        while before is not None and draft.baseline is not None and draft.role == "change":
+            if before.baseline is None and before.role == "change":
+                before.baseline = draft.baseline
+            before = before.continues
+
+
+def stretch_type(draft: Draft) -> str:
+    """The type of a baseline so long ago: a year, a shorter period, anything else."""
+    value = str(draft.mention.value)
+    if value in ("P1Y", "P12M"):
+        return "year_on_year"
+    return "previous_period" if value in ("P1M", "P3M", "P1W", "P6M", "P7D") else "other"
+
+
+def _territory_end(view: View, draft: Draft) -> int:
+    """The last token right of the quantity that can still speak of it: before the next quantity or clause."""
+    stop = view.span(draft)[1]
+    following = next((d for d in view.following(draft) if not d.skipped), None)
+    if following is not None:
+        stop = min(stop, following.first - 1)
+    for k in range(draft.last + 1, stop + 1):
+        if view.word(k) in (";", ")") or (view.cues.at(k, "clause") is not None and view.cues.at(k, "baseline.than") is None):
+            return k - 1
+    return stop
+
+
+def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
+    """ "sur un an", "en glissement annuel", right of the quantity, or between the change word and it."""
+    left = max(view.span(draft)[0], draft.first - 8)
+    for first, last in ((draft.last + 1, stop), (left, draft.first)):
+        for kind in ("year_on_year", "previous_period"):
+            found = view.cues.find(first, last, f"baseline.{kind}")
+            if found is not None and not (first == left and any(k in view.at_token and not view.at_token[k].skipped for k in range(*found))):
+                start = found[0] + 1 if view.cues.at(found[0], "during") == found[0] and found[1] > found[0] else found[0]
+                return start, found[1], kind
+    return None
+
+
+def _introduced(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
+    """ "par rapport à l'édition précédente", "depuis 2019", "que l'an dernier"."""
+    categories = ["baseline.strong", "baseline.since"]
+    if draft.rule == "change.more_or_less" or draft.rule == "change.above_below":
+        categories.append("baseline.than")
+    found = view.cues.find(draft.last + 1, stop, *categories)
+    if found is None and draft.role == "change":
+        left = max(view.span(draft)[0], draft.first - 8)
+        found = view.cues.find(left, draft.first - 1, *categories[:2])
+        if found is None and view.dates_between(view.span(draft)[0], left):
+            opening = view.cues.find(view.span(draft)[0], view.span(draft)[0] + 1, "baseline.since")
+            found = opening
+    if found is None:
+        return None
+    first = found[1] + 1
+    last = first
+    while last < min(stop, first + 7) and view.word(last + 1) not in (",", ".", ";", ")", "("):
+        last += 1
+    for date_first, date_last, _ in view.dates_between(found[0], found[1] + 2):
+        return _typed(view, date_first, date_last)
+    if first > view.span(draft)[1]:
+        return None
+    if first in view.at_token:  # "depuis trois mois"
+        return first, view.at_token[first].last, "other"
+    phrase = view.syntax.phrase_at(first, view.cues.of)
+    return _typed(view, first, phrase.last if phrase is not None else last)
+
+
+def _typed(view: View, first: int, last: int) -> tuple[int, int, str]:
+    """The type of a baseline by its words, else by the date in it."""
+    syntax = view.syntax
+    words = syntax.folded[syntax.starts[first] : syntax.ends[last]]
+    for kind in ("previous_edition", "year_on_year", "previous_period"):
+        if any(cue in words for cue in view.cues.lexicon.baseline_words[kind]):
+            return first, last, kind
+    dates = view.dates_between(first, last)
+    if dates:
+        relative = dates[0][2].relative
+        if relative == "P-1Y":
+            return first, last, "year_on_year"
+        if relative in ("P-1M", "P-3M", "P-1W", "P-1D"):
+            return first, last, "previous_period"
+        return first, last, "date"
+    return first, last, "other"
+
+
+def set_periods(view: View) -> None:
+    """Fill `period`: the date right of the quantity, the one that governs its clause, or that of its level."""
+    for draft in view.drafts:
+        if not draft.skipped:
+            draft.period = _own(view, draft)
+    for draft in view.drafts:
+        if draft.skipped or draft.period is not None:
+            continue
+        if draft.of is not None and draft.role != "previous" and draft.of.sentence == draft.sentence and draft.of.period is not None:
+            draft.period = draft.of.period
+        elif draft.role != "previous" and not _timeless(draft):
+            draft.period = _shared(view, draft) or _governing(view, draft)
+
+
+def _timeless(draft: Draft) -> bool:
+    """Ages beside a name and durations of a noun ("un contrat de deux ans") do not take the date of the clause."""
+    if draft.kind != "duration":
+        return False
+    return draft.rule == "level.after_noun" or (draft.rule == "level.age" and draft.measure is None and draft.verb is None)
+
+
+def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
+    """A date that is neither a baseline nor the day somebody spoke or published."""
+    if draft.baseline is not None and draft.role == "change" and draft.baseline[0] <= last and first <= draft.baseline[1]:
+        return False
+    k = view.skip_left(first - 1, view.span(draft)[0])
+    if view.cues.ending(k, "baseline.strong") is not None or view.word(k) == "(":
+        return False
+    if draft.role == "change" and view.cues.ending(k, "baseline.since") is not None:
+        return False
+    return not _spoken(view, first, last)
+
+
+def _spoken(view: View, first: int, last: int) -> bool:
+    """ "a annoncé jeudi la direction", "jeudi, a indiqué": the date of a verb of saying or of a quoted document."""
+    start, stop = view.syntax.sentence(first)
+    for k in range(first - 1, max(start, first - 4) - 1, -1):
+        if view.cues.verb(k, "saying_only") and not view.syntax.infinitive(k):
+            return True
+        if view.word(k) in (",", ";") or k in view.at_token:
+            break
+    for k in range(last + 1, min(stop, last + 3) + 1):
+        if view.word(k) == ",":
+            break
+        if view.cues.verb(k, "saying_only") and view.syntax.verb(k):
+            return True
+    governor = view.syntax.governor(view.syntax.root_of(first, last))
+    if governor is not None and start <= governor <= stop and governor < first and view.cues.verb(governor, "saying_only"):
+        return not any(k in view.at_token for k in range(governor, first))
+    for k in range(max(start, first - 7), first):
+        if view.cues.at(k, "source_before") is not None and not any(view.word(i) == "," or i in view.at_token for i in range(k, first)):
+            return True
+    return False
+
+
+def _own(view: View, draft: Draft) -> Date | None:
+    """The nearest date right of the quantity, before the next quantity, comma-free or nearly so."""
+    stop = min(view.span(draft)[1], draft.end + AFTER)
+    for first, last, date in view.dates_between(draft.last + 1, stop):
+        gap = range(draft.last + 1, first)
+        if any(k in view.at_token and not view.at_token[k].skipped for k in gap) and not _brackets_only(view, draft, first):
+            return None
+        if any(view.word(k) in (";", ":", ")") and not _in_own_bracket(view, draft, k) for k in gap):
+            return None
+        if any(view.cues.at(k, "clause", "source_before") is not None or view.syntax.relative(k) for k in gap if k > draft.end):
+            return None
+        if any(view.cues.verb(k, "saying_only") and view.syntax.finite(k) for k in gap):
+            return None
+        commas = sum(view.word(k) == "," for k in gap)
+        if commas and draft.role in ("previous",):
+            return None
+        if commas > 1 and any(view.syntax.finite(k) or view.syntax.verb(k) for k in gap):
+            return None
+        if commas and any(view.syntax.finite(k) for k in gap) and not _same_clause(view, draft, first, last):
+            return None
+        if not _usable(view, draft, first, last):
+            continue
+        if draft.role == "previous" and first - draft.end > 6:
+            return None
+        if _modifies_other(view, draft, first):
+            continue
+        return date
+    return None
+
+
+def _brackets_only(view: View, draft: Draft, first: int) -> bool:
+    """Whether the quantities between are equivalents or shares in brackets of this one."""
+    between = [d for d in view.drafts_between(draft.last + 1, first) if not d.skipped]
+    return all(d.role == "equivalent" or (view.bracketed(d) is not None) for d in between)
+
+
+def _in_own_bracket(view: View, draft: Draft, k: int) -> bool:
+    """A closing bracket that was opened right of the quantity."""
+    return view.word(k) == ")" and any(view.word(i) == "(" for i in range(draft.last, k))
+
+
+def _modifies_other(view: View, draft: Draft, first: int) -> bool:
+    """ "une audience, le 5 octobre", "la crise de 2008": a date joined by "de" to another noun than the quantity's."""
+    k = view.skip_left(first - 1, draft.last)
+    return k > draft.end and view.cues.ending(k, "of") is not None
+
+
+def _same_clause(view: View, draft: Draft, first: int, last: int) -> bool:
+    """Whether date and quantity hang on the same verb."""
+    verb = governing_verb(view, draft)
+    other = view.syntax.governor(view.syntax.root_of(first, last))
+    return verb is not None and other is not None and (verb == other or other in view.syntax.verb_chain(verb))
+
+
+def _shared(view: View, draft: Draft) -> Date | None:
+    """The date that the rest of a list has: "600 arbres et 14 écoles en 2024"."""
+    for other in view.following(draft)[:4]:
+        if other.continues is draft and other.period is not None and other.role == draft.role:
+            return other.period if not _listed_with_own(view, draft, other) else None
+    return None
+
+
+def _listed_with_own(view: View, draft: Draft, other: Draft) -> bool:
+    return bool(view.dates_between(draft.last + 1, other.first))
+
+
+def _governing(view: View, draft: Draft) -> Date | None:
+    """The nearest date left whose verb governs the quantity, in the same clause or at the head of the sentence."""
+    start = view.span(draft)[0]
+    dates = view.dates_between(start, draft.first - 1)
+    for first, last, date in reversed(dates):
+        if not _usable(view, draft, first, last):
+            continue
+        gap = range(last + 1, draft.first)
+        if any(view.word(k) == ";" for k in gap) or any(view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]):
+            return None
+        opens = view.word(last + 1) == "," and first - start <= 7 and not any(view.syntax.verb(k) for k in range(start, first))
+        if opens or _governs(view, draft, first, last, gap):
+            return date
+    return None
+
+
+def _governs(view: View, draft: Draft, first: int, last: int, gap: range) -> bool:
+    """Whether the verb of the date is the verb of the quantity, or one above it; previous levels have their own."""
+    taken = any(d.role == "previous" and d.first < first <= d.end + 6 for d in view.drafts_between(gap.start - 12, gap.start))
+    if taken:
+        return False
+    if _modifies_noun(view, first):
+        return False
+    return _same_clause(view, draft, first, last)
+
+
+def _modifies_noun(view: View, first: int) -> bool:
+    """ "le rapport de 2019", "une audience le 5 octobre"."""
+    k = view.skip_left(first - 1, view.syntax.sentence(first)[0])
+    return view.cues.ending(k, "of") is not None and k > 0 and view.syntax.noun(view.cues.ending(k, "of") - 1)  # type: ignore[operator]

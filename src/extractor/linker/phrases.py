@@ -1,0 +1,286 @@
+"""Noun phrases, names and insertions, read from word classes: the bricks of the linkers beside statistics.
+
+A noun phrase runs from its determiner over adjectives, complements and names to the first word that cannot belong
+to it. Syntax is asked for through `syntax.py`; everything here also works, less well, on a blank parse.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Reading, Sentence
+from extractor.schema import Mention
+
+WINDOW = 40
+"""Words looked at on either side, so that every search is bounded."""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase by word number: `start` with its determiner, `first` without, `head`, `last` exclusive."""
+
+    start: int
+    first: int
+    head: int
+    last: int
+
+
+def is_determiner(r: Reading, i: int) -> bool:
+    """Whether word `i` is an article, possessive, demonstrative or quantifier."""
+    return any(r.is_in(i, group) for group in ("articles", "possessives", "demonstratives", "quantifiers"))
+
+
+def is_nominal(r: Reading, i: int) -> bool:
+    """Whether word `i` can stand inside a noun phrase: noun, name, adjective, numeral."""
+    if not 0 <= i < len(r) or not r.low[i][0].isalnum():
+        return False
+    if i in r.name_of:
+        return True
+    if any(r.is_in(i, group) for group in ("prepositions", "relatives", "subject_pronouns", "coordinators")):
+        return False
+    if r.pos[i] in NOMINAL:
+        return True
+    return r.pos[i] == UNKNOWN or (r.capital(i) and r.pos[i] not in VERBAL and r.pos[i] != "ADV")
+
+
+def begins_phrase(r: Reading, i: int, stop: int) -> bool:
+    """Whether a noun phrase can begin at word `i`."""
+    while i < stop and is_determiner(r, i):
+        i += 1
+    return i < stop and (is_nominal(r, i) or _short_quote(r, i, stop) is not None)
+
+
+def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = True) -> Phrase | None:
+    """The noun phrase that begins at word `i`, before word `stop`.
+
+    Args:
+        wide: complements with other prepositions than those of `links` belong to it too.
+        listed: coordinated complements ("A et de B") belong to it.
+    """
+    stop = min(stop, i + WINDOW)
+    first = i
+    while first < stop and is_determiner(r, first):
+        first += 1
+    if first >= stop or not (is_nominal(r, first) or _short_quote(r, first, stop) is not None):
+        return None
+    head = -1
+    j = first
+    complement = False
+    while j < stop:
+        quote = _short_quote(r, j, stop)
+        if quote is not None:
+            head = j + 1 if head < 0 else head
+            j = quote
+        elif j in r.names:
+            head = j if head < 0 else head
+            j = max(min(r.names[j][0], stop), j + 1)
+        elif j in r.dates and head >= 0:
+            break
+        elif is_nominal(r, j) and not (head < 0 and j > first and is_determiner(r, j)):
+            head = j if head < 0 and r.pos[j] not in ("ADJ", "NUM") else head
+            j += 1
+        elif head >= 0 and r.pos[j] == "ADV" and j + 1 < stop and r.pos[j + 1] == "ADJ" and not r.is_in(j, "negations_only"):
+            j += 1
+        elif _links(r, j, wide) and _complement(r, j, stop):
+            complement = True
+            j = _complement(r, j, stop)
+        elif listed and complement and r.is_in(j, "coordinators") and _coordinated(r, j, stop):
+            j += 1
+        else:
+            break
+    head = j - 1 if head < 0 else head
+    return Phrase(i, first, head, j) if j > first else None
+
+
+def _short_quote(r: Reading, i: int, stop: int) -> int | None:
+    """The word after a closed quotation of a few words that begins at `i`: a title or a name in a phrase."""
+    number = r.quote_of[i] if i < len(r) else -1
+    if number < 0:
+        return None
+    quote = r.quotes[number]
+    if quote.first == i and quote.closed and quote.opened and quote.last - quote.first <= 16 and quote.last < stop:
+        return quote.last + 1
+    return None
+
+
+def _links(r: Reading, j: int, wide: bool) -> bool:
+    return r.is_in(j, "links") or (wide and r.is_in(j, "wide_links"))
+
+
+def _complement(r: Reading, j: int, stop: int) -> int:
+    """The first word of the complement after the preposition `j`, or 0 when none begins there."""
+    k = j + 1
+    while k < stop and (is_determiner(r, k)):
+        k += 1
+    if k >= stop or k in r.dates or j in r.dates:
+        return 0
+    return k if is_nominal(r, k) or _short_quote(r, k, stop) is not None else 0
+
+
+def _coordinated(r: Reading, j: int, stop: int) -> bool:
+    """Whether the conjunction `j` goes on with a complement: "et de la …", "Offices de … et Syndicats de …"."""
+    if j + 1 >= stop:
+        return False
+    if r.is_in(j + 1, "links"):
+        return bool(_complement(r, j + 1, stop)) and not _new_clause(r, j + 1, stop)
+    return not is_determiner(r, j + 1) and is_nominal(r, j + 1) and r.pos[j + 1] != "NUM" and not _new_clause(r, j + 1, stop)
+
+
+def _new_clause(r: Reading, j: int, stop: int) -> bool:
+    """Whether the phrase at `j` is soon followed by a finite verb: then the conjunction joins clauses."""
+    for k in range(j + 1, min(j + 7, stop)):
+        if r.pos[k] in VERBAL or r.low[k] in (",", ";", ":"):
+            return r.pos[k] == "AUX"
+    return False
+
+
+def phrase_ending(r: Reading, last: int, lower: int) -> Phrase | None:
+    """The longest noun phrase that ends just before word `last` and begins at `lower` or later."""
+    lower = max(lower, last - WINDOW)
+    p = last
+    while p > lower and (
+        is_nominal(r, p - 1) or is_determiner(r, p - 1) or r.is_in(p - 1, "links") or r.is_in(p - 1, "wide_links")
+        or r.is_in(p - 1, "coordinators") or r.quote_of[p - 1] >= 0
+    ):  # fmt: skip
+        p -= 1
+    while p < last:
+        found = phrase(r, p, last)
+        if found is not None and found.last == last:
+            return found
+        if found is not None:
+            wide = phrase(r, p, last, wide=True)
+            if wide is not None and wide.last == last:
+                return wide
+        p = found.last if found is not None and found.last > p else p + 1
+    return None
+
+
+def person_in(r: Reading, first: int, last: int) -> tuple[int, int] | None:
+    """The first name of a person between two words, without title of courtesy."""
+    i = first
+    while i < last:
+        person = person_at(r, i, last)
+        if person is not None:
+            return person
+        i = max(r.names[i][0] if i in r.names else i + 1, i + 1)
+    return None
+
+
+def person_at(r: Reading, i: int, stop: int) -> tuple[int, int] | None:
+    """The name of a person that begins at word `i`: words without title of courtesy, or None."""
+    start = i
+    while i < stop and r.is_in(i, "civilities"):
+        i += 1
+        if i < stop and r.low[i] == "." and r.touches(i):
+            i += 1
+    courtesy = i > start
+    if i in r.name_of and r.names[r.name_of[i]][1] == "PER" and r.name_of[i] in (i, start):
+        last = min(r.names[r.name_of[i]][0], stop)
+        return (i, last) if last > i else None
+    if i in r.name_of:
+        return None if not courtesy else (i, min(r.names[r.name_of[i]][0], stop))
+    last = capitals(r, i, stop)
+    return (i, last) if courtesy and last > i else None
+
+
+def capitals(r: Reading, i: int, stop: int) -> int:
+    """The word after the run of capitalised words at `i`, with particles of names inside."""
+    last = i
+    j = i
+    while j < stop and r.low[j][0].isalpha():
+        if r.capital(j) and not is_determiner(r, j):
+            last = j + 1
+        elif not (last > i and r.is_in(j, "name_particles") and j - last < 2):
+            break
+        j += 1
+    return last
+
+
+def label_at(r: Reading, i: int) -> str | None:
+    """The label of the name that covers word `i`."""
+    return r.names[r.name_of[i]][1] if i in r.name_of else None
+
+
+def insertion_after(r: Reading, i: int, stop: int) -> int:
+    """The first word after adverbs, dates, fixed insertions and addressees that begin at `i`."""
+    moved = True
+    while moved and i < stop:
+        moved = False
+        for words in r.pack.table("phrases")["insertions"]:
+            if r.low[i : i + len(words)] == words and i + len(words) <= stop:
+                i, moved = i + len(words), True
+                break
+        if not moved and i in r.dates:
+            i, moved = max(r.dates[i][0], i + 1), True
+        elif not moved and (is_adverb(r, i) or (r.is_in(i, "articles") and i + 1 in r.dates)):
+            i, moved = i + 1, True
+        elif not moved and r.is_in(i, "addressing"):
+            j = i + 1
+            while j < stop and r.is_in(j, "definite"):
+                j += 1
+            if j < stop and label_at(r, j) in ("ORG", "MISC", "PER") and j in r.names:
+                i, moved = r.names[j][0], True
+    return min(i, stop)
+
+
+def insertion_before(r: Reading, i: int, lower: int) -> int:
+    """The word after the last one that is no adverb, date or fixed insertion, going left from `i` (exclusive)."""
+    moved = True
+    while moved and i > lower:
+        moved = False
+        for words in r.pack.table("phrases")["insertions"]:
+            if i - len(words) >= lower and r.low[i - len(words) : i] == words:
+                i, moved = i - len(words), True
+                break
+        if not moved and i - 1 in r.date_of and r.date_of[i - 1] > lower:
+            i, moved = r.date_of[i - 1], True
+        elif not moved and is_adverb(r, i - 1):
+            i, moved = i - 1, True
+    return i
+
+
+def is_adverb(r: Reading, i: int) -> bool:
+    """Whether word `i` is an adverb that may stand between a verb and its arguments."""
+    if r.is_in(i, "adverbs"):
+        return True
+    return r.pos[i] == "ADV" and any(r.low[i].endswith(end) for end in r.words["adverb_endings"])
+
+
+def has_finite_verb(r: Reading, first: int, last: int) -> bool:
+    """Whether a verb stands between two words that is not inside a relative clause at its very start."""
+    return any(r.pos[k] in VERBAL for k in range(first, last))
+
+
+def sentence_at(r: Reading, i: int) -> Sentence | None:
+    """The sentence that holds word `i`."""
+    low, high = 0, len(r.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if r.sentences[middle].last <= i:
+            low = middle + 1
+        else:
+            high = middle
+    return r.sentences[low] if low < len(r.sentences) else None
+
+
+def date_from(r: Reading, first: int, last: int, outside: range = range(0)) -> tuple[int, str] | None:
+    """The first date mention with a resolved day, month or year between two words and outside a range."""
+    for k in range(first, last):
+        if k in r.dates and k not in outside:
+            start = r.dates[k][1].from_
+            if start is not None:
+                return k, start
+    return None
+
+
+def mentions_in(r: Reading, first: int, last: int, types: frozenset[str]) -> list[Mention]:
+    """Mentions of some types that begin between two words."""
+    found = []
+    for k in range(first, last):
+        if k in r.mentions and getattr(r.mentions[k][1], "type", "") in types:
+            found.append(r.mentions[k][1])
+    return found
+
+
+def matches(r: Reading, i: int, words: list[str]) -> bool:
+    """Whether the words from `i` on are `words`."""
+    return r.low[i : i + len(words)] == words

@@ -1,0 +1,202 @@
+"""The verb that governs a quantity and the noun phrase that is its subject: arcs first, order where arcs fail."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.syntax import NounPhrase
+
+REACH = 16
+"""Tokens to the left within which a verb is looked for on the surface."""
+
+
+def verb_before(view: View, j: int, floor: int) -> int | None:
+    """The verb that ends at token `j`, over adverbs, dates and durations that stand between it and its complement.
+
+    "s'établit [en 2024] à …", "a progressé [sur un an] de …": `j` is the token before the preposition.
+    """
+    syntax, k, crossed = view.syntax, j, False
+    for _ in range(REACH):
+        if k < floor:
+            return None
+        if syntax.verb(k):
+            return k
+        if syntax.blocked[k]:
+            if k in view.at_token and view.at_token[k].kind != "duration":
+                return None
+            while k > floor and syntax.blocked[k - 1]:
+                k -= 1
+            crossed = True
+        elif syntax.adverb(k) or view.word(k) == ",":
+            pass
+        elif crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends):
+            pass
+        elif (first := view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")) is not None:
+            k = first
+        else:
+            above = _over_adjunct(view, k, floor)
+            if above is None:
+                return None
+            k = above + 1
+        k -= 1
+    return None
+
+
+def _over_adjunct(view: View, k: int, floor: int) -> int | None:
+    """The verb left of a prepositional phrase that ends at `k`: "a progressé [en Europe] de 3 %"."""
+    if not (view.syntax.noun(k) or view.syntax.adjective(k)) or view.syntax.blocked[k]:
+        return None
+    phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+    if phrase is None:
+        return None
+    before = view.syntax.before_article(phrase.first)
+    if before <= floor or not view.syntax.preposition(before) or before in view.cues.of_ends:
+        return None
+    k = before - 1
+    while k > floor and view.syntax.adverb(k):
+        k -= 1
+    return k if k >= floor and view.syntax.verb(k) else None
+
+
+def governing_verb(view: View, draft: Draft) -> int | None:
+    """The verb (or predicate noun or adjective of a copula) that the quantity depends on."""
+    if draft.verb is not None:
+        return draft.verb
+    syntax = view.syntax
+    anchor = draft.phrase.head if draft.phrase is not None and draft.kind == "number" else None
+    root = anchor if anchor is not None else syntax.root_of(draft.first, draft.last)
+    start, stop = view.span(draft)
+    verb = syntax.governor(root)
+    if verb is None or not start <= verb <= stop:
+        verb = nearest_verb(view, draft)
+    draft.verb = verb
+    return verb
+
+
+def nearest_verb(view: View, draft: Draft) -> int | None:
+    """The nearest verb left of the quantity in its sentence, else the nearest right of it."""
+    start, stop = view.span(draft)
+    left = next((k for k in range(draft.first - 1, max(start, draft.first - 40) - 1, -1) if view.syntax.verb(k)), None)
+    if left is not None:
+        return left
+    return next((k for k in range(draft.last + 1, min(stop, draft.last + 40) + 1) if view.syntax.verb(k)), None)
+
+
+def subject_head(view: View, verb: int) -> int | None:
+    """Head token of the verb's subject, a noun or a pronoun; found on the surface where the parser has none."""
+    head = view.syntax.subject(verb)
+    start, stop = view.syntax.sentence(verb)
+    if head is not None and start <= head <= stop and not view.syntax.punct[head]:
+        return head
+    return _subject_on_surface(view, verb)
+
+
+def _subject_on_surface(view: View, verb: int) -> int | None:
+    """The noun or pronoun just left of the verb group."""
+    syntax = view.syntax
+    start = syntax.sentence(verb)[0]
+    k = verb - 1
+    for _ in range(REACH):
+        if k < start:
+            return None
+        if syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
+            k -= 1
+            continue
+        if syntax.pronoun(k):
+            if view.cues.ending(k, "pronoun_subject") is not None:
+                return k
+            k -= 1
+            continue
+        if syntax.blocked[k]:
+            return None
+        if view.word(k) == ")":
+            k = next((i for i in range(k, max(start, k - REACH) - 1, -1) if view.word(i) == "("), start) - 1
+            continue
+        phrase = syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+        return phrase.head if phrase is not None else None
+    return None
+
+
+def subject_phrase(view: View, verb: int) -> NounPhrase | None:
+    """The noun phrase that is the verb's subject; None for a pronoun or when there is none."""
+    head = subject_head(view, verb)
+    if head is None or not view.syntax.noun(head) or view.syntax.blocked[head]:
+        return None
+    return view.syntax.phrase_of(head, view.cues.of)
+
+
+def subject_points_back(view: View, draft: Draft) -> bool:
+    """Whether the quantity's clause speaks of something named before: "il", "celui-ci", "ce résultat", or no subject."""
+    verb = governing_verb(view, draft)
+    head = subject_head(view, verb) if verb is not None else None
+    if head is None:
+        return verb is None
+    if view.syntax.pronoun(head):
+        return True
+    first = view.syntax.phrase_of(head, view.cues.of).first if view.syntax.noun(head) else head
+    return first > 0 and view.syntax.demonstrative(first - 1)
+
+
+def split_measure(view: View, phrase: NounPhrase) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Measure and subject of a noun phrase: "coût | des bâtiments" are two, "taux de chômage" is one.
+
+    A definite or proper complement of a noun of magnitude is whose measure it is.
+    """
+    inner = phrase.complement
+    if inner is not None and view.cues.noun(phrase.head, "magnitude", "rate"):
+        joint = next((k for k in range(phrase.head + 1, inner.first) if k in view.cues.of), None)
+        definite = joint is not None and view.cues.at(joint, "of_definite") is not None
+        article = joint is not None and any(
+            view.syntax.determiner(k) for k in range(view.cues.of[joint] + 1, inner.first)
+        )
+        if joint is not None and (definite or article or view.syntax.proper(inner.head)):
+            return (phrase.first, joint - 1), (inner.first, inner.last)
+    return (phrase.first, phrase.last), None
+
+
+def set_measure(view: View, draft: Draft, phrase: NounPhrase | None) -> None:
+    """Give the draft the measure that a noun phrase names, and its subject where the phrase has one."""
+    if phrase is None:
+        return
+    draft.measure, subject = split_measure(view, phrase)
+    if subject is not None:
+        draft.subject = subject
+
+
+def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | None, int | None]:
+    """The noun phrase before "de" (or "d'") at the quantity's left, and the first token of that preposition.
+
+    Dates and durations between are skipped: "une hausse [sur un an] de 3 %".
+    """
+    prep = view.cues.ending(draft.left, "of")
+    if prep is None:
+        return None, None
+    k, floor = prep - 1, view.span(draft)[0]
+    for _ in range(3):
+        first = view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")
+        if first is not None:
+            k = first - 1
+        elif k > floor and view.syntax.blocked[k] and k not in view.at_token:
+            while k > floor and view.syntax.blocked[k]:
+                k -= 1
+            while k > floor and (view.syntax.preposition(k) or view.syntax.determiner(k) or k in view.cues.of_ends):
+                k -= 1
+    if k < floor:
+        return None, prep
+    attribute = view.syntax.past_participle(k) and k > floor and view.syntax.noun(k - 1)  # "un montant cumulé de"
+    if (view.syntax.verb(k) and not attribute) or _over_adjunct(view, k, floor) is not None:
+        return None, prep
+    return view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split), prep
+
+
+def same_head(view: View, a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
+    """Whether two measures begin with the same noun (form or lemma)."""
+    if a is None or b is None:
+        return False
+    return not {view.syntax.lemmas[head_of(view, a)], view.word(head_of(view, a))}.isdisjoint(
+        {view.syntax.lemmas[head_of(view, b)], view.word(head_of(view, b))}
+    )
+
+
+def head_of(view: View, span: tuple[int, int]) -> int:
+    """The first noun of a span, or its first token."""
+    return next((k for k in range(span[0], span[1] + 1) if view.syntax.noun(k)), span[0])

@@ -1,0 +1,105 @@
+"""The level that something had before: "contre 85 millions un an plus tôt", "passé de A à B"."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import set_measure, subject_phrase, verb_before
+
+REACH = 30
+"""Tokens between a level and the previous one that is compared with it."""
+
+
+def from_to(view: View, draft: Draft) -> bool:
+    """ "est passé de A à B", "portée de 200 à 350 tonnes": A previous, B level; settles both."""
+    prep = view.cues.ending(draft.left, "from")
+    following = next(iter(view.following(draft)), None)
+    if prep is None or following is None or following.kind != draft.kind:
+        return False
+    to = view.cues.ending(following.left, "at", "into")
+    if to is None or to - draft.end > 8 or to <= draft.last:
+        return False
+    if any(view.syntax.finite(k) or view.word(k) == ";" for k in range(draft.last + 1, to)):
+        return False
+    verb = verb_before(view, prep - 1, view.span(draft)[0])
+    if verb is None or not view.cues.verb(verb, "move", "change_increase", "change_decrease"):
+        head = view.syntax.governor(view.syntax.root_of(draft.first, draft.last))
+        noun = view.syntax.phrase_before(prep - 1, view.cues.of_ends, view.cues.split) if prep > 0 else None
+        if head is not None and view.cues.verb(head, "move"):
+            verb = head
+        elif noun is None or not view.cues.noun(noun.head, "change_increase", "change_decrease", "change_neutral"):
+            return False
+        else:
+            verb = None
+    phrase = subject_phrase(view, verb) if verb is not None else None
+    for one in (draft, following):
+        one.verb = verb
+        if one.phrase is not None and one.kind == "number":
+            one.measure = (one.phrase.first, one.phrase.last)
+        else:
+            set_measure(view, one, phrase)
+    if draft.measure is None:
+        draft.measure = following.measure
+    draft.of = following
+    counting = phrase is not None and view.cues.noun(phrase.head, "counting", "share")
+    following.settle("share" if following.kind == "percent" and counting else "level", "previous.from_to")
+    return draft.settle("previous", "previous.from_to")
+
+
+def compared(view: View, draft: Draft) -> bool:
+    """ "contre 85 millions un an plus tôt", "après 2,3 % en avril": the level before, of the level named left of it."""
+    cue = view.cues.ending(draft.left, "comparison")
+    if cue is None:
+        return False
+    weak = view.cues.ending(draft.left, "comparison_weak") is not None
+    target = previous_target(view, draft)
+    if target is None or draft.first - target.end > REACH:
+        return False
+    if weak and view.word(cue - 1) != "," and view.word(cue - 1) != "(" and target.end < cue - 6:
+        return False
+    draft.of = target
+    return draft.settle("previous", "previous.compared")
+
+
+def continued(view: View, draft: Draft) -> bool:
+    """ "contre 85 millions en 2023 et 80 millions en 2022": goes on with a previous level."""
+    before = draft.continues
+    if before is None or before.role != "previous" or before.rule == "previous.from_to":
+        return False
+    draft.of = before.of
+    return draft.settle("previous", "previous.continued")
+
+
+def earlier_clause(view: View, draft: Draft) -> bool:
+    """ "alors qu'il était de 5 % un an plus tôt": a level in a clause that says "before"."""
+    if draft.kind == "duration":
+        return False
+    stop = view.span(draft)[1]
+    tail = range(draft.end + 1, min(draft.end + 6, stop) + 1)
+    cue = next((k for k in tail if view.cues.at(k, "earlier") is not None), None)
+    if cue is None or any(view.word(k) in (",", ";", ")") for k in range(draft.end + 1, cue)):
+        return False
+    if view.syntax.verb(cue + 1) if cue < stop else False:
+        return False
+    target = previous_target(view, draft)
+    between = target is not None and view.cues.find(target.end, draft.first, "comparison_clause", "pronoun_subject")
+    if target is None or not between:
+        return False
+    draft.of = target
+    return draft.settle("previous", "previous.earlier_clause")
+
+
+def previous_target(view: View, draft: Draft) -> Draft | None:
+    """The nearest level of the same kind left of the quantity (a share where there is no level)."""
+    candidates = [d for d in view.before(draft, 1) if d.kind == draft.kind and not d.skipped]
+    for roles in (("level", "change"), ("share",)) if draft.kind != "percent" else (("level", "share"), ("change",)):
+        found = next((d for d in candidates if d.role in roles), None)
+        if found is not None and _same_unit(found, draft):
+            return found
+    return None
+
+
+def _same_unit(a: Draft, b: Draft) -> bool:
+    return a.kind in ("number", "duration") or getattr(a.mention, "unit", None) == getattr(b.mention, "unit", None)
+
+
+RULES = (from_to, compared, continued, earlier_clause)

@@ -1,0 +1,288 @@
+"""A document as the linkers of statements, positions, events, publications and lists read it.
+
+Words are cut from the text itself, so that these linkers do not depend on a model's tokenizer; parts of speech and
+lemmas are looked up in the parse by offset. Quotation marks are paired once, and sentences are joined where a
+boundary lies inside a pair ("« Un. Deux. », a dit X." is one sentence for everybody here).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.lang.fold import fold
+from extractor.lang.pack import LanguagePack
+from extractor.lexer import sentence_spans
+from extractor.linker.syntax import Syntax
+from extractor.schema import Date, Document, Entity, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+VERBAL = frozenset({"VERB", "AUX"})
+UNKNOWN = ""
+"""The part of speech of a word that the parse does not have."""
+
+_WORD = re.compile(
+    r"[^\W\d_]\.(?:-?[^\W\d_]\.)*(?=\s*[^\W\d_])|[^\W\d_][^\W_]*(?:-[^\W_]+)*'?|\d+(?:[.,]\d+)*[^\W_]*|\.\.\.|[^\w\s]|_"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A pair of quotation marks by word number; `opened` or `closed` is False when that mark is missing."""
+
+    first: int
+    last: int
+    opened: bool = True
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` to `last` (exclusive), `paragraph` counted from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words with offsets, folded forms, parts of speech and lemmas; quotations, sentences, names and dates by word."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    pos: list[str]
+    lemma: list[str]
+    token: list[int]
+    quotes: list[Quote]
+    quote_of: list[int]
+    sentences: list[Sentence]
+    names: dict[int, tuple[int, str]]
+    name_of: dict[int, int]
+    dates: dict[int, tuple[int, Date]]
+    date_of: dict[int, int]
+    mentions: dict[int, tuple[int, Mention]]
+    words: dict[str, frozenset[str]]
+    pack: LanguagePack
+    syntax: Syntax
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, first: int, last: int) -> Span:
+        """The text from word `first` to word `last` (exclusive)."""
+        return Span.of(self.text, self.starts[first], self.ends[last - 1])
+
+    def evidence(self, sentence: Sentence) -> Span:
+        """The sentence as a span."""
+        return self.span(sentence.first, sentence.last)
+
+    def is_in(self, i: int, group: str) -> bool:
+        """Whether word `i` belongs to the closed class `group` of phrases.toml."""
+        return 0 <= i < len(self.low) and self.low[i] in self.words[group]
+
+    def capital(self, i: int) -> bool:
+        """Whether word `i` begins with a capital letter."""
+        return self.text[self.starts[i]].isupper()
+
+    def touches(self, i: int) -> bool:
+        """Whether word `i` follows the one before it without a space."""
+        return i > 0 and self.starts[i] == self.ends[i - 1]
+
+
+_memo: list[tuple[Any, int, Reading]] = []
+"""The last reading, so that the five linkers of one document share it; nothing outlives the next document."""
+
+
+def read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> Reading:
+    """The reading of a document; `doc` may be a blank parse (then no word has a part of speech)."""
+    memo = _memo[-1] if _memo else None
+    if memo is not None and memo[0] is doc and memo[1] == id(mentions) and memo[2].text == document.text:
+        return memo[2]
+    reading = _read(document, mentions, doc, pack)
+    _memo[:] = [(doc, id(mentions), reading)]
+    return reading
+
+
+def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> Reading:
+    table = pack.table("phrases")
+    words = {key: frozenset(value) for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], str)}
+    text = document.text
+    folded = fold(text)
+    starts, ends = _cut(text, folded, table)
+    low = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
+    syntax = Syntax(doc)
+    pos, lemma, tokens = _parts(syntax, starts)
+    paragraphs = _paragraphs(text, starts)
+    quotes = _quotes(text, starts, low, paragraphs, table["quotes"])
+    quote_of = [-1] * len(starts)
+    for number, quote in enumerate(quotes):
+        quote_of[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)
+    sentences = _sentences(document, pack, starts, ends, quotes, quote_of, paragraphs)
+    names, dates, others = _placed(mentions, starts, ends)
+    return Reading(
+        text, starts, ends, low, pos, lemma, tokens, quotes, quote_of, sentences,
+        names, _inside(names), dates, _inside(dates), others, words, pack, syntax,
+    )  # fmt: skip
+
+
+def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """Offsets of the words: elided words end with their apostrophe, an inverted pronoun is a word of its own."""
+    starts: list[int] = []
+    ends: list[int] = []
+    whole = frozenset(table["whole_words"])
+    tails = tuple(sorted(table["inversions"], key=len, reverse=True))
+    prefixes = tuple(table["compound_prefixes"])
+    glued = ""
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        if match[0].endswith(".") and match[0] != "..." and not text[start].isupper() and end - start == 2:
+            starts.extend((start, end - 1))
+            ends.extend((end - 1, end))
+            continue
+        if glued and starts and ends[-1] == start and glued + match[0] in whole:
+            ends[-1], glued = end, ""
+            continue
+        glued = match[0] if match[0].endswith("'") else ""
+        tail = next((t for t in tails if match[0].endswith(t) and len(match[0]) > len(t)), None) if "-" in match[0] else None
+        head = next((p for p in prefixes if match[0].startswith(p)), None)
+        cuts = [start, *([start + len(head)] if head else []), *([end - len(tail)] if tail else []), end]
+        starts.extend(cuts[:-1])
+        ends.extend(cuts[1:])
+    return starts, ends
+
+
+def _parts(syntax: Syntax, starts: list[int]) -> tuple[list[str], list[str], list[int]]:
+    """Part of speech, lemma and token number of the parse token under each word."""
+    pos, lemma, tokens = [], [], []
+    for start in starts:
+        k = bisect_right(syntax.starts, start) - 1
+        known = k >= 0 and start < syntax.ends[k]
+        pos.append(syntax.pos[k] if known else UNKNOWN)
+        lemma.append(syntax.lemmas[k] if known else UNKNOWN)
+        tokens.append(k if known else -1)
+    return pos, lemma, tokens
+
+
+def _paragraphs(text: str, starts: list[int]) -> list[int]:
+    """Paragraph number of each word; a line break ends a paragraph."""
+    numbers, number, position = [], 0, 0
+    for start in starts:
+        if "\n" in text[position:start]:
+            number += 1
+        numbers.append(number)
+        position = start
+    return numbers
+
+
+def _quotes(
+    text: str, starts: list[int], low: list[str], paragraphs: list[int], table: dict[str, Any]
+) -> list[Quote]:
+    """Outermost pairs of quotation marks, paragraph by paragraph; a missing mark ends at the paragraph's edge."""
+    closers = {opening: closing for opening, closing in table["pairs"]}
+    straight = frozenset(table["straight"])
+    found: list[Quote] = []
+    opened: int | None = None
+    expected = ""
+    depth = 0
+    edge = 0
+    for i, mark in enumerate(low):
+        if i and paragraphs[i] != paragraphs[i - 1]:
+            if opened is not None:
+                found.append(Quote(opened, i - 1, closed=False))
+            opened, depth, edge = None, 0, i
+        if opened is not None:
+            if mark == expected and depth == 0:
+                found.append(Quote(opened, i))
+                opened, edge = None, i + 1
+            elif mark == expected:
+                depth -= 1
+            elif mark in closers and closers[mark] == expected:
+                depth += 1
+        elif mark in closers:
+            opened, expected, depth = i, closers[mark], 0
+        elif mark in straight:
+            if i > edge and _closes(text, starts[i]) and edge == _edge(paragraphs, i):
+                found.append(Quote(edge, i, opened=False))
+                edge = i + 1
+            else:
+                opened, expected, depth = i, mark, 0
+        elif mark in closers.values() and i > edge and edge == _edge(paragraphs, i):
+            found.append(Quote(edge, i, opened=False))
+            edge = i + 1
+    if opened is not None:
+        found.append(Quote(opened, len(low) - 1, closed=False))
+    return found
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a straight mark can only be a closing one: no space in front of it, a space or nothing behind."""
+    return at > 0 and not text[at - 1].isspace() and (at + 1 == len(text) or not text[at + 1].isalnum())
+
+
+def _edge(paragraphs: list[int], i: int) -> int:
+    """The first word of the paragraph of word `i`."""
+    first = bisect_right(paragraphs, paragraphs[i] - 1)
+    return first
+
+
+def _sentences(
+    document: Document, pack: LanguagePack, starts: list[int], ends: list[int],
+    quotes: list[Quote], quote_of: list[int], paragraphs: list[int],
+) -> list[Sentence]:  # fmt: skip
+    """Surface sentences as ranges of words, joined across boundaries inside a closed pair of quotation marks."""
+    found: list[Sentence] = []
+    first = 0
+    for _, end in sentence_spans(document.text, pack):
+        last = bisect_right(ends, end)
+        if last <= first or last > len(starts):
+            continue
+        number = quote_of[last - 1]
+        quote = quotes[number] if number >= 0 else None
+        if quote is not None and quote.closed and quote.opened and last - 1 < quote.last:
+            continue
+        if last < len(starts) and quote is not None and paragraphs[last] == paragraphs[last - 1] and _goes_on(document.text, starts, last):
+            continue
+        found.append(Sentence(first, last, paragraphs[first]))
+        first = last
+    if first < len(starts):
+        found.append(Sentence(first, len(starts), paragraphs[first]))
+    return found
+
+
+def _goes_on(text: str, starts: list[int], i: int) -> bool:
+    """Whether word `i`, just after a quotation, goes on with the same sentence: a comma or a small letter."""
+    return text[starts[i]] == "," or text[starts[i]].islower()
+
+
+def _placed(
+    mentions: list[Mention], starts: list[int], ends: list[int]
+) -> tuple[dict[int, tuple[int, str]], dict[int, tuple[int, Date]], dict[int, tuple[int, Mention]]]:
+    """Names, dates and measured mentions by their first word, with the word after their last."""
+    names: dict[int, tuple[int, str]] = {}
+    dates: dict[int, tuple[int, Date]] = {}
+    others: dict[int, tuple[int, Mention]] = {}
+    for mention in mentions:
+        first = bisect_right(ends, mention.start)
+        last = max(bisect_right(starts, mention.end - 1), first + 1)
+        if first >= len(starts):
+            continue
+        if isinstance(mention, Entity):
+            names[first] = (last, mention.label)
+        elif isinstance(mention, Date):
+            dates[first] = (last, mention)
+        else:
+            others[first] = (last, mention)
+    return names, dates, others
+
+
+def _inside(spans: dict[int, tuple[int, Any]]) -> dict[int, int]:
+    """For each word inside a span, the span's first word."""
+    return {i: first for first, (last, _) in spans.items() for i in range(first, last)}

@@ -1,0 +1,136 @@
+""" "respectivement": members and their quantities in order, forwards and backwards."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import subject_head
+
+WINDOW = 12
+"""Tokens between the word and the nearest of the quantities it distributes."""
+
+
+def distribute(view: View) -> None:
+    """Give each quantity of a "respectively" list its member: a level to a change, a noun phrase to a level."""
+    for i in range(view.syntax.size):
+        if view.cues.at(i, "respectively") is None or view.syntax.blocked[i]:
+            continue
+        listed = _listed(view, i)
+        if len(listed) < 2:
+            continue
+        roles = {d.role for d in listed}
+        levels = _levels_before(view, listed)
+        if levels is not None and roles & {"change", "share", "previous"}:
+            for draft, level in zip(listed, levels, strict=True):
+                draft.of, draft.measure, draft.subject = level, level.measure, level.subject
+                draft.rule = f"{draft.role}.respectively"
+            continue
+        members = _members_before(view, listed)
+        if members is not None:
+            for draft, (first, last) in zip(listed, members, strict=True):
+                draft.rule = f"{draft.role}.respectively"
+                draft.of = None if draft.role == "change" else draft.of
+                if _measures(view, listed, first):
+                    draft.measure, draft.subject = (first, last), None
+                else:
+                    draft.subject = (first, last)
+
+
+def _listed(view: View, i: int) -> list[Draft]:
+    """The coordinated quantities right of token `i`, else those left of it ("de 4 % et 9 % respectivement")."""
+    first, last = view.syntax.sentence(i)
+    right = [d for d in view.drafts_between(i, min(last, i + 60)) if not d.skipped]
+    if right and right[0].first - i <= WINDOW and not _closes(view, i, right[0]):
+        return _run(right)
+    left = [d for d in view.drafts_between(max(first, i - 60), i) if not d.skipped]
+    if left and i - left[-1].end <= WINDOW:
+        run = [left[-1]]
+        while run[0].continues is not None:
+            run.insert(0, run[0].continues)
+        return run
+    return []
+
+
+def _closes(view: View, i: int, draft: Draft) -> bool:
+    """Whether the clause ends between the word and the quantity."""
+    return any(view.word(k) in (";", ".") for k in range(i, draft.first))
+
+
+def _run(drafts: list[Draft]) -> list[Draft]:
+    """The first quantity and those that go on with it (equivalents between them aside)."""
+    run = [drafts[0]]
+    for draft in drafts[1:]:
+        if draft.role == "equivalent":
+            continue
+        if draft.continues is run[-1] or (draft.continues is not None and draft.continues in run):
+            run.append(draft)
+        elif draft.continues is None and draft.kind == run[0].kind and draft.role == run[0].role == "change":
+            run.append(draft)
+        else:
+            break
+    return run
+
+
+def _levels_before(view: View, listed: list[Draft]) -> list[Draft] | None:
+    """As many levels before the list as it has members: in its sentence, else in the one before."""
+    for back in (0, 1):
+        found = [
+            d for d in view.before(listed[0], back)
+            if d.role == "level" and not d.skipped and d.kind not in ("percent", "duration") and d.sentence == listed[0].sentence - back
+        ]  # fmt: skip
+        if len(found) >= len(listed):
+            same = [d for d in found if d.kind == found[0].kind]
+            nearest = same if len(same) == len(listed) and len(found) != len(listed) else found
+            return list(reversed(nearest[: len(listed)]))
+    return None
+
+
+def _members_before(view: View, listed: list[Draft]) -> list[tuple[int, int]] | None:
+    """The coordinated noun phrases of the subject, as many as the list has quantities."""
+    verb = listed[0].verb
+    if verb is None:
+        verb = view.syntax.governor(view.syntax.root_of(listed[0].first, listed[0].last))
+    heads: list[int] = []
+    subject = subject_head(view, verb) if verb is not None else None
+    if subject is not None:
+        heads = [h for h in view.syntax.conjuncts(subject) if h < listed[0].first]
+    if len(heads) != len(listed):
+        heads = _coordinated(view, listed[0], verb)
+    if len(heads) != len(listed):
+        return None
+    phrases = [view.syntax.phrase_of(h, view.cues.of) for h in heads]
+    return [(p.first, min(p.last, heads[n + 1] - 1 if n + 1 < len(heads) else p.last)) for n, p in enumerate(phrases)]
+
+
+def _coordinated(view: View, draft: Draft, verb: int | None) -> list[int]:
+    """Noun phrases joined by commas and conjunctions, on the surface, up to the verb."""
+    start = view.span(draft)[0]
+    stop = min(verb if verb is not None else draft.first, draft.first) - 1
+    heads: list[int] = []
+    k = start
+    while k <= stop:
+        phrase = view.syntax.phrase_at(k, view.cues.of)
+        if phrase is not None and phrase.head <= stop:
+            heads.append(phrase.head)
+            inner = next((j for j in range(phrase.head + 1, phrase.last + 1) if view.cues.at(j, "conjunction") is not None), None)
+            k = inner if inner is not None else phrase.last + 1
+            end = view.cues.at(k, "conjunction")
+            if end is None and view.word(k) != ",":
+                if heads and k > stop - 4:
+                    break
+                k += 1
+                continue
+            k = (end if end is not None else k) + 1
+        else:
+            if not view.syntax.adverb(k) and view.word(k) != ",":
+                heads = []
+            k += 1
+    return heads
+
+
+def _measures(view: View, listed: list[Draft], head: int) -> bool:
+    """Whether the members are what is measured (no noun phrase of the quantities' own says it)."""
+    if listed[-1].kind == "number" and listed[-1].phrase is not None:
+        return False
+    if listed[0].kind == "duration":
+        return False
+    return True

@@ -1,0 +1,266 @@
+"""Parts of a whole: after "dont", of a definite whole, in lists, out of so many."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import (
+    governing_verb, head_of, phrase_before_preposition, same_head, subject_head, subject_phrase, verb_before,
+)  # fmt: skip
+
+SENTENCES_BACK = 2
+"""How far back the whole of a share is looked for."""
+
+
+def _fraction(draft: Draft) -> bool:
+    return draft.kind == "percent" and getattr(draft.mention, "unit", "%") in ("%", "‰") or (
+        draft.kind == "number" and getattr(draft.mention, "fraction", None) is not None
+    )
+
+
+def after_part_cue(view: View, draft: Draft) -> bool:
+    """ "dont plus de 70 %", "dont quatre graves", "parmi lesquels 35 mineurs": part of the nearest level it can be of."""
+    if draft.kind == "duration":
+        return False
+    cue = view.cues.ending(draft.left, "part_of")
+    if cue is None and view.word(draft.left) == ",":
+        cue = view.cues.ending(draft.left - 1, "part_of")
+    if cue is None:
+        return False
+    target = whole_before(view, draft, SENTENCES_BACK if cue <= view.span(draft)[0] + 1 else 0)
+    return _part_of(view, draft, target, "share.after_cue")
+
+
+def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
+    """The nearest level left that this can be a part of: percent of anything, counts of counts, money of money."""
+    for other in view.before(draft, sentences_back):
+        if other.skipped or other.role not in ("level",) or other.kind in ("duration", "percent"):
+            continue
+        if _fraction(draft) or other.kind == draft.kind:
+            return other
+    return None
+
+
+def _part_of(view: View, draft: Draft, target: Draft | None, rule: str) -> bool:
+    draft.of = target
+    if target is not None:
+        draft.measure = target.measure
+        draft.verb = draft.verb or target.verb
+    if draft.phrase is not None and draft.phrase_of in ("", "bare"):
+        draft.subject = (draft.phrase.first, draft.phrase.last)
+    elif draft.subject is None:
+        draft.subject = _part_after(view, draft)
+    return draft.settle("share", rule)
+
+
+def _part_after(view: View, draft: Draft) -> tuple[int, int] | None:
+    """The words after the quantity up to the next comma: "issues du milieu industriel et commercial"."""
+    stop = view.span(draft)[1]
+    first = draft.last + 1
+    if first <= stop and view.syntax.auxiliary(first):
+        first += 1
+    last = first - 1
+    for k in range(first, min(stop, first + 20) + 1):
+        if view.word(k) in (",", ";", ".", ")", ":", "(") or k in view.at_token:
+            break
+        last = k
+    return (first, last) if last >= first else None
+
+
+def of_whole(view: View, draft: Draft) -> bool:
+    """ "10 % du produit intérieur brut", "un tiers des Français": a percentage or fraction and its definite whole."""
+    if not _fraction(draft):
+        return False
+    if draft.phrase is None or draft.phrase_of == "":
+        return _of_counted(view, draft)
+    phrase = draft.phrase
+    if draft.phrase_of == "bare" and view.cues.noun(phrase.head, "rate", "change_increase", "change_decrease"):
+        return False
+    draft.measure = (phrase.first, phrase.last)
+    _part_is_subject(view, draft)
+    draft.of = _named_whole(view, draft)
+    return draft.settle("share", "share.of_whole")
+
+
+def _part_is_subject(view: View, draft: Draft) -> None:
+    """ "les renouvelables représentent 23 % de …": the part is the subject, unless the share itself is."""
+    verb = governing_verb(view, draft)
+    head = subject_head(view, verb) if verb is not None else None
+    if verb is None or head is None or verb > draft.first or head > draft.first:
+        return
+    if view.syntax.pronoun(head):
+        draft.subject = (head, head)
+    elif view.syntax.noun(head) and not view.syntax.blocked[head]:
+        phrase = view.syntax.phrase_of(head, view.cues.of)
+        draft.subject = (phrase.first, phrase.last)
+
+
+def _of_counted(view: View, draft: Draft) -> bool:
+    """ "la moitié des 80 élèves", "7 sur 10": the whole is itself a count."""
+    following = next(iter(view.following(draft)), None)
+    of_last = view.cues.of.get(draft.last + 1)
+    if following is not None and of_last is not None and following.first <= of_last + 2:
+        draft.of = following
+        if following.phrase is not None:
+            draft.measure = (following.phrase.first, following.phrase.last)
+        return draft.settle("share", "share.of_counted")
+    if draft.kind == "number" and draft.phrase is None:
+        return draft.settle("share", "share.fraction")
+    return False
+
+
+def _named_whole(view: View, draft: Draft) -> Draft | None:
+    """A level of that very measure, in this sentence or just before: "(16,4 % du chiffre d'affaires)"."""
+    for other in view.before(draft, SENTENCES_BACK):
+        if other.role == "level" and not other.skipped and other.kind != "percent" and same_head(view, other.measure, draft.measure):
+            return other
+    return None
+
+
+def of_many(view: View, draft: Draft) -> bool:
+    """ "12 des 27 pays", "48 pays sur 193": a count out of a count."""
+    if draft.kind != "number" or draft.role is not None:
+        return False
+    following = next(iter(view.following(draft)), None)
+    if following is None or following.kind != "number":
+        return False
+    of_last = view.cues.of.get(draft.last + 1)
+    definite = view.cues.at(draft.last + 1, "of_definite")
+    if definite is not None and of_last is not None and following.first == of_last + 1 and following.phrase is not None:
+        draft.measure = (following.phrase.first, following.phrase.last)
+        draft.of = following
+        return draft.settle("share", "share.of_many")
+    out_of = view.cues.ending(following.left, "on", "per_many")
+    if out_of is None or draft.phrase is None or out_of != draft.end + 1:
+        return False
+    if view.cues.ending(following.left, "on") is None and following.phrase is not None:
+        return False
+    draft.measure = (draft.phrase.first, draft.phrase.last)
+    if following.phrase is None and following.left == following.first - 1 and view.cues.ending(following.left, "on") is not None:
+        following.skip("none.out_of")
+    else:
+        draft.of = following
+    return draft.settle("share", "share.out_of")
+
+
+def from_group(view: View, draft: Draft) -> bool:
+    """ "Sur les 230 communes, 48 …", "400 d'entre eux": part of a count named before."""
+    if draft.kind not in ("number", "percent") or (draft.phrase is not None and draft.kind == "number" and draft.phrase_of == ""):
+        return False
+    after = view.cues.at(draft.last + 1, "part_after") is not None
+    floor = view.span(draft)[0]
+    if not after:
+        before = next((d for d in view.before(draft) if not d.skipped), None)
+        if before is None or before.kind != "number" or before.phrase is None or not _fraction_or_count(draft):
+            return False
+        opened = view.cues.ending(before.left, "on") is not None or before.left >= floor and view.word(before.left) == "parmi"
+        if not opened or view.word(before.end + 1) != "," or draft.first - before.end > 4:
+            return False
+    target = whole_before(view, draft, SENTENCES_BACK)
+    return target is not None and _part_of(view, draft, target, "share.from_group")
+
+
+def _fraction_or_count(draft: Draft) -> bool:
+    return _fraction(draft) or draft.kind == "number"
+
+
+def of_counted_before(view: View, draft: Draft) -> bool:
+    """ "900 salariés … 70 % sont des femmes": a percentage without a whole that opens a clause, after a count."""
+    if not _fraction(draft) or draft.phrase is not None:
+        return False
+    stop = view.span(draft)[1]
+    if draft.last + 1 > stop or not view.syntax.verb(draft.last + 1):
+        return False
+    target = whole_before(view, draft, 1)
+    return target is not None and _part_of(view, draft, target, "share.opens_clause")
+
+
+def by_participle(view: View, draft: Draft) -> bool:
+    """ "subventionné à 50 %", "détenue à 68 % par …", "actionnaire majoritaire (à 68 %) d'EFI"."""
+    if not _fraction(draft) or view.cues.ending(draft.left, "at") is None:
+        return False
+    k = draft.left - 1
+    if view.word(k) == "(":
+        k -= 1
+    while k > view.span(draft)[0] and view.syntax.adverb(k):
+        k -= 1
+    participle = view.cues.verb(k, "partition") or view.cues.noun(k, "share")
+    if not participle and not view.cues.lexicon.classes("verbs", view.word(k), view.syntax.lemmas[k]) & {"partition"}:
+        return False
+    draft.verb = k
+    if draft.phrase is not None:
+        draft.measure = (draft.phrase.first, draft.phrase.last)
+        return draft.settle("share", "share.by_participle")
+    head = subject_head(view, k)
+    if head is None and k > 0:
+        noun = view.syntax.phrase_before(k - 1, view.cues.of_ends, view.cues.split)
+        head = noun.head if noun is not None else None
+    if head is not None and view.syntax.noun(head):
+        phrase = view.syntax.phrase_of(head, view.cues.of)
+        draft.measure = (phrase.first, phrase.last)
+    return draft.settle("share", "share.by_participle")
+
+
+def after_share_noun(view: View, draft: Draft) -> bool:
+    """ "une part de 25 %", "une participation de 30 % dans …", "la proportion de femmes atteint 40 %"."""
+    if not _fraction(draft):
+        return False
+    phrase, _ = phrase_before_preposition(view, draft)
+    if phrase is None:
+        verb = verb_before(view, draft.left, view.span(draft)[0])
+        prep = view.cues.ending(draft.left, "at", "of")
+        if verb is None and prep is not None:
+            verb = verb_before(view, prep - 1, view.span(draft)[0])
+        phrase = subject_phrase(view, verb) if verb is not None else None
+    if phrase is None or not view.cues.noun(phrase.head, "share", "counting"):
+        return False
+    draft.measure = (phrase.first, phrase.last)
+    if view.cues.noun(phrase.head, "share") and phrase.complement is not None:
+        draft.measure = (phrase.first, phrase.complement.last)
+    return draft.settle("share", "share.after_noun")
+
+
+def continued(view: View, draft: Draft) -> bool:
+    """A list of shares: "40 % de subvention ; 20 % d'autofinancement et 40 % d'emprunt"."""
+    before = draft.continues or _list_before(view, draft)
+    if before is None or before.role != "share" or before.kind != draft.kind:
+        return False
+    own_whole = draft.phrase is not None and draft.phrase_of == "definite"
+    if own_whole or (draft.phrase is not None and before.of is None) or (before.rule == "share.after_cue" and before.of is None):
+        return False
+    draft.measure, draft.of, draft.verb = before.measure, before.of, before.verb
+    if draft.phrase is not None:
+        draft.subject = (draft.phrase.first, draft.phrase.last)
+    return draft.settle("share", "share.continued")
+
+
+def _list_before(view: View, draft: Draft) -> Draft | None:
+    """The share of the same kind just before, across a semicolon or a gapped verb ("et l'État 15 %")."""
+    before = next(iter(view.before(draft)), None)
+    if before is None or before.kind != draft.kind or before.role != "share" or draft.kind != "percent":
+        return None
+    gap = range(before.last + 1, draft.first)
+    if len(gap) > 14 or any(view.syntax.finite(k) for k in gap):
+        return None
+    joined = any(view.word(k) in (";", ",") or view.cues.at(k, "conjunction") is not None for k in gap)
+    return before if joined else None
+
+
+def compared_parties(view: View, draft: Draft) -> bool:
+    """ "le PS s'est contenté de 36,1 %": a percentage of the same whole as the share before, of another party."""
+    if not _fraction(draft) or draft.phrase is not None:
+        return False
+    before = next((d for d in view.before(draft) if d.kind == draft.kind), None)
+    if before is None or before.role != "share" or before.of is not None:
+        return False
+    verb = governing_verb(view, draft)
+    head = subject_head(view, verb) if verb is not None else None
+    if head is None or view.cues.noun(head_of(view, (head, head)), "rate", "magnitude"):
+        return False
+    draft.measure = before.measure
+    draft.subject = (head, head)
+    return draft.settle("share", "share.same_whole")
+
+
+RULES = (
+    after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+)  # fmt: skip

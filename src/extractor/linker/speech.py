@@ -1,0 +1,282 @@
+"""The verbs of saying in a sentence, and who is speaking.
+
+A cue is a verb group: clitics, auxiliary and verb, with an inverted pronoun if it has one ("a-t-il ajouté").
+Who speaks is found next to it: before it, after it, or through the parser's subject arc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.phrases import (
+    Phrase,
+    begins_phrase,
+    insertion_before,
+    is_determiner,
+    label_at,
+    person_at,
+    person_in,
+    phrase,
+    phrase_ending,
+)
+from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Reading, Sentence
+from extractor.linker.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, verb_forms
+
+REACH = 8
+"""Words between an auxiliary and its participle at most."""
+
+
+class Cue(NamedTuple):
+    """A verb of saying: words `first` to `last` (exclusive), its lemma, the inverted pronoun's word or -1."""
+
+    first: int
+    last: int
+    verb: int
+    lemma: str
+    kind: str
+    pronoun: int = -1
+    negated: bool = False
+    conditional: bool = False
+
+
+@cache
+def lemmas(pack: LanguagePack, group: str) -> frozenset[str]:
+    """The lemmas of one list of `verbs` in statements.toml."""
+    return frozenset(pack.table("statements")["verbs"][group])
+
+
+@cache
+def speakers(pack: LanguagePack, group: str) -> frozenset[str]:
+    """One list of `speakers` in statements.toml; "nouns" includes the offices of positions.toml."""
+    words = frozenset(pack.table("statements")["speakers"][group])
+    if group == "nouns":
+        heads = pack.table("positions")["heads"]
+        words |= frozenset(heads["offices"]) | frozenset(heads["jobs"])
+    return words
+
+
+@cache
+def silent(pack: LanguagePack) -> frozenset[str]:
+    """Heads that are data, not speakers."""
+    return frozenset(pack.table("statements")["sources"]["silent"])
+
+
+def cues(r: Reading, s: Sentence) -> Iterator[Cue]:
+    """The verbs of saying of a sentence outside its quotations, in text order."""
+    forms = verb_forms(r.pack, "statements")
+    for t in range(s.first, s.last):
+        kinds = forms.get(r.low[t])
+        if kinds is None or (r.quote_of[t] >= 0 and r.quotes[r.quote_of[t]].closed):
+            continue
+        cue = _perfect(r, t, s, kinds) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
+        if cue is not None:
+            yield cue
+
+
+def _perfect(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
+    """Auxiliary and participle: "a déclaré", "a-t-il ajouté", "s'est réjoui"; a passive is none."""
+    if PARTICIPLE not in kinds:
+        return None
+    k = t
+    for _ in range(3):  # insertions between commas: "a, pour sa part, déclaré"
+        k = insertion_before(r, k, s.first)
+        if k > s.first and r.low[k - 1] == "," and t - k < REACH:
+            k -= 1
+        else:
+            break
+    pronoun = -1
+    if k - 1 >= s.first and r.is_in(k - 1, "inversions"):
+        pronoun, k = k - 1, k - 1
+    aux = k - 1
+    if aux < s.first or t - aux > REACH + 2:
+        return None
+    have = r.is_in(aux, "have")
+    reflexive = r.is_in(aux, "be") and r.is_in(aux - 1, "reflexives")
+    if not (have or reflexive):
+        return None
+    first = _clitics(r, aux, s.first)
+    return Cue(
+        first, t + 1, t, kinds[PARTICIPLE], PARTICIPLE, pronoun,
+        negated=any(r.is_in(j, "negators") for j in range(first, aux)) and not _undone(r, t, s),
+        conditional=r.is_in(aux, "conditional_auxiliaries"),
+    )  # fmt: skip
+
+
+def _undone(r: Reading, t: int, s: Sentence) -> bool:
+    """Whether a negation is one of emphasis ("n'en justifie pas moins")."""
+    return any(r.is_in(j, "negation_undone") for j in range(t + 1, min(t + 4, s.last)))
+
+
+def _clitics(r: Reading, i: int, lower: int) -> int:
+    """The first of the clitic pronouns before word `i`."""
+    while i > lower and is_clitic(r, i - 1):
+        i -= 1
+    return i
+
+
+def is_clitic(r: Reading, i: int) -> bool:
+    """Whether word `i` is a clitic pronoun and no article ("comme l'explique X": taggers see an article there)."""
+    return r.is_in(i, "clitics") and (r.pos[i] != "DET" or (i > 0 and r.is_in(i - 1, "clause_starts")))
+
+
+def _simple(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
+    """A finite form or present participle that stands alone: "explique", "déclara", "expliquant que"."""
+    kind = FINITE if FINITE in kinds else GERUND if GERUND in kinds else None
+    if kind is None:
+        return None
+    pronoun = t + 1 if t + 1 < s.last and r.is_in(t + 1, "inversions") else -1
+    last = t + 2 if pronoun >= 0 else t + 1
+    if pronoun < 0:
+        clitic = is_clitic(r, t - 1)
+        if t > s.first and not clitic and (is_determiner(r, t - 1) or r.is_in(t - 1, "prepositions")):
+            return None
+        if r.pos[t] not in VERBAL and r.pos[t] != UNKNOWN and not _strong(r, t, s):
+            return None
+    first = _clitics(r, t, s.first)
+    negated = any(r.is_in(j, "negators") for j in range(first, t)) and not _undone(r, t, s)
+    return Cue(first, last, t, kinds[kind], kind, pronoun, negated)
+
+
+def _strong(r: Reading, t: int, s: Sentence) -> bool:
+    """Whether what follows or precedes a form speaks for a verb, whatever its tag: "que", a colon, a quotation."""
+    following = t + 1 < s.last and (r.is_in(t + 1, "complementisers") or r.low[t + 1] == ":" or r.quote_of[t + 1] >= 0)
+    quoted = t > s.first and (r.quote_of[t - 1] >= 0 or (r.low[t - 1] == "," and t - 2 >= s.first and r.quote_of[t - 2] >= 0))
+    return following or quoted
+
+
+def _infinitive(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
+    """An infinitive after a verb of the recent past: "vient d'annoncer"."""
+    if INFINITIVE not in kinds or t - 2 < s.first or not r.is_in(t - 1, "links"):
+        return None
+    k = insertion_before(r, t - 1, s.first) - 1
+    if k < s.first or not r.is_in(k, "recent_past"):
+        return None
+    return Cue(_clitics(r, k, s.first), t + 1, t, kinds[INFINITIVE], PARTICIPLE)
+
+
+def speaks(r: Reading, p: Phrase) -> bool:
+    """Whether a phrase names somebody who can speak: a name, an office, a body, a noun for persons."""
+    if label_at(r, p.head) in ("PER", "ORG", "LOC", "MISC"):
+        return True
+    word = r.low[p.head]
+    if word in speakers(r.pack, "nouns"):
+        return True
+    if word in speakers(r.pack, "not_persons") or word in silent(r.pack):
+        return False
+    if any(word.endswith(end) for end in speakers(r.pack, "endings")) and r.pos[p.head] in (*NOMINAL, UNKNOWN):
+        return True
+    return r.capital(p.first) and p.first > 0 and r.pos[p.head] in ("PROPN", UNKNOWN)
+
+
+def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
+    """The words that name the speaker in a phrase: a person rather than an office, else the phrase without article."""
+    person = person_at(r, p.first, stop)
+    if person is not None:
+        return _joined_persons(r, p, person, stop)
+    inside = person_in(r, p.head + 1, p.last)
+    if inside is not None and not r.is_in(_courtesy(r, inside[0], p.head) - 1, "links"):
+        return inside
+    label = label_at(r, p.head)
+    if label is None and p.last + 1 < stop and r.low[p.last] == ",":
+        apposed = person_at(r, p.last + 1, stop)
+        if apposed is not None:
+            return apposed
+    return p.first, p.last
+
+
+def _joined_persons(r: Reading, p: Phrase, person: tuple[int, int], stop: int) -> tuple[int, int]:
+    """Two persons joined ("M. A et M. B") are one speaker, with their titles of courtesy."""
+    last = person[1]
+    if last + 1 < stop and r.is_in(last, "coordinators"):
+        other = person_at(r, last + 1, stop)
+        if other is not None:
+            return p.first, other[1]
+    return person
+
+
+def _courtesy(r: Reading, i: int, lower: int) -> int:
+    """The first word of the titles of courtesy before word `i`."""
+    while i - 1 > lower and (r.is_in(i - 1, "civilities") or r.low[i - 1] == "."):
+        i -= 1
+    return i
+
+
+def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
+    """The subject in front of a verb group: a pronoun or a phrase, over insertions and appositions."""
+    k = insertion_before(r, cue.first, s.first)
+    if k > s.first and r.low[k - 1] == "," and insertion_before(r, k - 1, s.first) < k - 1:
+        k = insertion_before(r, k - 1, s.first)  # "X, de son côté, a déclaré"
+        k = k - 1 if k > s.first and r.low[k - 1] == "," else k
+    if k - 1 >= s.first and r.is_in(k - 1, "subject_pronouns"):
+        return Phrase(k - 1, k - 1, k - 1, k)
+    if k - 1 >= s.first and r.is_in(k - 1, "relative_subject"):
+        end = k - 2 if k - 2 >= s.first and r.low[k - 2] == "," else k - 1
+        return phrase_ending(r, end, s.first)
+    direct = phrase_ending(r, k, _clause_start(r, k, s)) if k > s.first and r.low[k - 1] not in (",", ")", "]") else None
+    if direct is not None and _opens_clause(r, direct.start, s):
+        return direct
+    return _by_arc(r, cue, s) or _before_apposition(r, k, s) or direct or _inherited(r, cue, s)
+
+
+def _clause_start(r: Reading, k: int, s: Sentence) -> int:
+    """The word after the last comma, colon or quotation before word `k`."""
+    j = k
+    while j > s.first and r.low[j - 1] not in (",", ":", ";", "(", ")") and r.quote_of[j - 1] < 0:
+        j -= 1
+    return s.first if j > s.first and r.quote_of[j - 1] >= 0 and r.quote_of[s.first] == r.quote_of[j - 1] else j
+
+
+def _opens_clause(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether a phrase at word `i` can be the subject of its clause: nothing in front governs it."""
+    return i == s.first or not (r.is_in(i - 1, "prepositions") or r.pos[i - 1] in VERBAL or r.is_in(i - 1, "wide_links"))
+
+
+def _by_arc(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
+    """The parser's subject, when it stands before the verb in the same sentence."""
+    token = r.token[cue.verb]
+    if token < 0:
+        return None
+    head = r.syntax.subject(token)
+    if head is None:
+        return None
+    for i in range(cue.first - 1, s.first - 1, -1):
+        if r.token[i] == head:
+            return phrase_around(r, i, s)
+    return None
+
+
+def phrase_around(r: Reading, i: int, s: Sentence) -> Phrase | None:
+    """The phrase whose head is word `i`: adjectives and determiners to its left belong to it."""
+    if r.is_in(i, "subject_pronouns"):
+        return Phrase(i, i, i, i + 1)
+    if i in r.name_of and r.name_of[i] >= s.first:
+        i = r.name_of[i]
+    j = i
+    while j > s.first and r.pos[j - 1] in ("ADJ", "NUM") and not is_determiner(r, j - 1) and j - 1 not in r.dates:
+        j -= 1
+    while j > s.first and (is_determiner(r, j - 1) or r.is_in(j - 1, "civilities")):
+        j -= 1
+    found = phrase(r, j, s.last)
+    return None if found is None else found._replace(head=max(found.head, found.first))
+
+
+def _before_apposition(r: Reading, k: int, s: Sentence) -> Phrase | None:
+    """"X, président du club, a déclaré": the phrase before the first comma of the clause."""
+    if k <= s.first or r.low[k - 1] not in (",", ")"):
+        return None
+    for j in range(s.first, k - 1):
+        if (j == s.first or r.low[j - 1] in (",", ":", ";")) and r.quote_of[j] < 0 and begins_phrase(r, j, k):
+            found = phrase(r, j, k)
+            if found is not None and found.last < k and r.low[found.last] in (",", "(") and speaks(r, found):
+                return found
+    return None
+
+
+def _inherited(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
+    """The phrase at the head of the sentence, for a second verb of the same subject ("…, mais reconnaît que")."""
+    if cue.kind != GERUND and not (cue.first > s.first and (r.is_in(cue.first - 1, "coordinators") or r.is_in(cue.first - 1, "clause_starts"))):
+        return None
+    return phrase(r, s.first, cue.first) or (Phrase(s.first, s.first, s.first, s.first + 1) if r.is_in(s.first, "subject_pronouns") else None)

@@ -1,0 +1,338 @@
+"""Statements: who said what, when and on what occasion (docs: contract, section 2).
+
+Sources ("selon X") follow one line: people and organisations speak, data does not (`sources.silent`). In front of its
+sentence a source makes it a statement; behind a clause with figures it is the source of those figures and nothing more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker import contents
+from extractor.linker.contents import Content, interior, spoken
+from extractor.linker.occasions import occasion
+from extractor.linker.phrases import (
+    Phrase,
+    begins_phrase,
+    date_from,
+    insertion_after,
+    label_at,
+    mentions_in,
+    person_in,
+    phrase,
+)
+from extractor.linker.reading import VERBAL, Reading, Sentence, read
+from extractor.linker.speech import Cue, cues, lemmas, silent, speaker, speakers, speaks, subject
+from extractor.linker.verbs import GERUND
+from extractor.schema import Document, Mention, Span, Statement
+from extractor.schema.facts import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FIGURES = frozenset({"number", "percent", "money", "quantity"})
+
+
+class Draft(NamedTuple):
+    """A statement before it has an id: words of its speaker, cue and content."""
+
+    sentence: Sentence
+    at: int
+    speaker: tuple[int, int] | None
+    cue: str | None
+    content: Content
+    modality: Modality = "asserted"
+    adjuncts: bool = True
+
+
+def statements(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Statement]:
+    """The statements of a document in text order, ids t1, t2 …
+
+    Args:
+        document: the text.
+        mentions: its mentions, names included.
+        doc: its parse; a blank one gives fewer statements.
+        pack: its language.
+
+    >>> import spacy
+    >>> from extractor.lang.pack import default_language, load_pack
+    >>> code = default_language()
+    >>> statements(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
+    []
+    """
+    r = read(document, mentions, doc, pack)
+    drafts: list[Draft] = []
+    for s in r.sentences:
+        drafts.extend(_of_sentence(r, s, drafts))
+    return [_fact(r, draft, number) for number, draft in enumerate(drafts, 1)]
+
+
+def _of_sentence(r: Reading, s: Sentence, earlier: list[Draft]) -> list[Draft]:
+    found = [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
+    found += _light(r, s)
+    found += _sources(r, s)
+    found = _outermost(found)
+    found += _free(r, s, found, earlier)
+    return sorted(found, key=lambda d: (min(d.at, d.content.first), d.content.first))
+
+
+def _said(r: Reading, cue: Cue, s: Sentence) -> Draft | None:
+    """The statement of one verb of saying: insertions first, then what follows the verb."""
+    guarded = cue.lemma in lemmas(r.pack, "guarded")
+    if cue.pronoun >= 0:
+        content = contents.before(r, cue, s) or contents.colon(r, cue, s, cue.last)
+        return _draft(r, cue, s, (cue.pronoun, cue.pronoun + 1), content)
+    inverted = None if cue.kind == GERUND else _inserted(r, cue, s)
+    if inverted is not None and (inverted[1].quoted or not guarded):
+        return _draft(r, cue, s, *inverted)
+    content = _after(r, cue, s, guarded)
+    if content is None:
+        return None
+    who = subject(r, cue, s)
+    if who is None or not _may_say(r, who, content):
+        return None
+    return _draft(r, cue, s, speaker(r, who, s.last), content)
+
+
+def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
+    """What follows a verb of saying, by the strongest construction that fits."""
+    found = contents.that_clause(r, cue, s) or contents.colon(r, cue, s, cue.last)
+    if found is None and cue.kind != GERUND:
+        found = contents.call(r, cue, s) or contents.quotation(r, cue, s)
+        if found is None and not guarded:
+            found = contents.infinitive(r, cue, s) or contents.noun_content(r, cue, s)
+    if found is None or (cue.negated and found.rule != "that_clause"):
+        return None
+    return found
+
+
+def _may_say(r: Reading, who: Phrase, content: Content) -> bool:
+    """Whether a subject can be the speaker: anybody but data with a that-clause or a quotation, else a person or body."""
+    if r.is_in(who.head, "subject_pronouns"):
+        return r.is_in(who.head, "speaking_pronouns")
+    if content.rule in ("that_clause", "quotation_after_colon", "quotation_after"):
+        return r.low[who.head] not in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things")
+    court = content.rule == "noun_phrase" and r.low[who.head] in lemmas(r.pack, "court")
+    return speaks(r, who) and not court and r.low[who.head] not in speakers(r.pack, "things")
+
+
+def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Content] | None:
+    """A cue with its subject behind: "…, a déclaré X", "« … » explique le directeur", "Comme l'explique X, …"."""
+    start = insertion_after(r, cue.last, s.last)
+    while start < s.last and r.low[start] == ",":
+        start = insertion_after(r, start + 1, s.last)
+    who = phrase(r, start, s.last) if start < s.last and begins_phrase(r, start, s.last) else None
+    if who is None or not speaks(r, who) and not _after_quotation(r, cue, s):
+        return None
+    k = cue.first
+    if k > s.first and r.is_in(k - 1, "clause_starts") and not r.is_in(k - 1, "complementisers"):
+        if k - 1 == s.first:
+            return _announced(r, who, s)
+        k -= 1
+    if k <= s.first or not (r.low[k - 1] in (",", "!", "?", "-", "—", "…", "...") or _after_quotation(r, cue, s)):
+        return None
+    content = contents.before(r, cue._replace(first=k), s)
+    if content is None:
+        return None
+    if not content.quoted and not _is_clause(r, cue, content, s):
+        around = _around(r, who, content, s)
+        return None if around is None else (speaker(r, who, s.last), around)
+    return speaker(r, who, s.last), content
+
+
+def _around(r: Reading, who: Phrase, content: Content, s: Sentence) -> Content | None:
+    """A clause that goes on behind the insertion: "La fermeture, a précisé la direction, interviendra …"."""
+    if any(r.pos[i] in VERBAL for i in range(content.first, content.last)) or who.last >= s.last or r.low[who.last] != ",":
+        return None
+    k = insertion_after(r, who.last + 1, s.last)
+    while k < s.last and r.is_in(k, "clitics"):
+        k += 1
+    if k >= s.last or r.pos[k] not in VERBAL:
+        return None
+    return spoken(r, content.first, s.last, s, "clause_around")
+
+
+def _after_quotation(r: Reading, cue: Cue, s: Sentence) -> bool:
+    """Whether quotation marks close just before the verb group, a comma or not between."""
+    k = cue.first - 1
+    if k >= s.first and r.low[k] == ",":
+        k -= 1
+    if k < s.first or r.quote_of[k] < 0 or r.quotes[r.quote_of[k]].last != k:
+        return False
+    return r.low[cue.first - 1] == "," or k - r.quotes[r.quote_of[k]].first > contents.SPEECH_WORDS
+
+
+def _is_clause(r: Reading, cue: Cue, content: Content, s: Sentence) -> bool:
+    """Whether the words before an insertion are a clause of their own, and not the subject of the verb."""
+    token = r.token[cue.verb]
+    if token >= 0:
+        head = r.syntax.subject(token)
+        if head is not None and any(r.token[i] == head for i in range(content.first, content.last)):
+            found = r.syntax.starts[head] < r.starts[cue.first]
+            if found and r.syntax.heads[head] == token:
+                return False
+    verbs = [i for i in range(content.first, content.last) if r.pos[i] in VERBAL]
+    return bool(verbs) and not (verbs[0] > 0 and r.is_in(verbs[0] - 1, "relatives"))
+
+
+def _announced(r: Reading, who: Phrase, s: Sentence) -> tuple[tuple[int, int], Content] | None:
+    """"Comme l'explique X, responsable de Y, …": what follows the last comma of the apposition."""
+    j = who.last
+    while j < s.last and r.low[j] != ",":
+        j += 1
+    apposed = phrase(r, j + 1, s.last) if j + 1 < s.last else None
+    if apposed is not None and apposed.last < s.last and r.low[apposed.last] == "," and not _verb_follows(r, apposed.last, s):
+        j = apposed.last
+    content = spoken(r, j + 1, s.last, s, "clause_after") if j + 1 < s.last else None
+    return None if content is None else (speaker(r, who, s.last), content)
+
+
+def _verb_follows(r: Reading, i: int, s: Sentence) -> bool:
+    return i + 1 < s.last and r.pos[i + 1] in VERBAL
+
+
+def _light(r: Reading, s: Sentence) -> list[Draft]:
+    """Statements of light verbs: "a fait part de …"."""
+    found = []
+    for i in range(s.first, s.last - 1):
+        if r.quote_of[i] < 0 and (pair := contents.light(r, s, i)) is not None:
+            who = subject(r, pair[0], s)
+            if who is not None and (speaks(r, who) or r.is_in(who.head, "speaking_pronouns")):
+                found.append(Draft(s, i, speaker(r, who, s.last), pair[0].lemma, pair[1]))
+    return found
+
+
+def _draft(r: Reading, cue: Cue, s: Sentence, who: tuple[int, int], content: Content | None) -> Draft | None:
+    if content is None:
+        return None
+    modality: Modality = "negated" if cue.negated else "conditional" if cue.conditional else "asserted"
+    return Draft(s, cue.verb, who, cue.lemma, content, modality)
+
+
+def _sources(r: Reading, s: Sentence) -> list[Draft]:
+    """Statements by a source: "Selon X, …", "« … », selon X", "…, d'après X"."""
+    found = []
+    for i in range(s.first, s.last):
+        if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
+            continue
+        for opening in r.pack.table("statements")["sources"]["openings"]:
+            words = opening["words"]
+            if r.low[i : i + len(words)] == words:
+                draft = _source(r, s, i, i + len(words), opening["cue"], opening.get("quoted", False))
+                if draft is not None:
+                    found.append(draft)
+                break
+    return found
+
+
+def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: bool) -> Draft | None:
+    who = phrase(r, start, s.last)
+    if start < s.last and r.is_in(start, "source_pronouns") and (start + 1 >= s.last or r.low[start + 1] in ",.»"):
+        who = Phrase(start, start, start, start + 1)
+    elif who is None or not speaks(r, who) or r.low[who.head] in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things"):
+        return None
+    name = speaker(r, who, s.last)
+    end = max(who.last, name[1])
+    if end < s.last and r.low[end] == "," and _apposed(r, end, s):
+        end = _apposed(r, end, s)
+    leading = i == s.first or all(r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i))
+    if leading or (r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","):
+        content = spoken(r, end, s.last, s, "source_before")
+        if content is None or (quoted_only and contents.quote_at(r, content.first - 1, s) is None and contents.quote_at(r, content.first, s) is None):
+            return None
+        return Draft(s, i, name, cue, content, adjuncts=False)
+    if quoted_only:
+        return None
+    content = spoken(r, s.first, i, s, "source_after")
+    if content is None or not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
+        return None
+    if not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
+        return None
+    return Draft(s, i, name, cue, content, adjuncts=False)
+
+
+def _apposed(r: Reading, end: int, s: Sentence) -> int:
+    """The comma that closes an apposition begun at the comma `end`, or 0."""
+    apposed = phrase(r, end + 1, s.last)
+    if apposed is not None and apposed.last < s.last and r.low[apposed.last] == "," and label_at(r, apposed.head) is None and speaks(r, apposed):
+        return apposed.last
+    return 0
+
+
+def _outermost(drafts: list[Draft]) -> list[Draft]:
+    """Drop statements whose cue lies in what another one says, and second readings of the same words."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.content.first - d.content.last, d.at)):
+        inside = any(k.content.first <= draft.at < k.content.last and k.at != draft.at for k in kept)
+        same = any(draft.content.first < k.content.last and k.content.first < draft.content.last for k in kept)
+        if not inside and not same:
+            kept.append(draft)
+    return kept
+
+
+def _free(r: Reading, s: Sentence, found: list[Draft], earlier: list[Draft]) -> list[Draft]:
+    """Quotations without a verb of saying: after a colon, or a sentence of their own."""
+    least = r.pack.table("statements")["free"]["words"]
+    drafts = []
+    for number in sorted({r.quote_of[k] for k in range(s.first, s.last) if r.quote_of[k] >= 0}):
+        quote = r.quotes[number]
+        first, last = interior(r, quote, s)
+        if last - first < least or any(d.content.first < last and first < d.content.last for d in found):
+            continue
+        if not any(r.pos[k] in VERBAL for k in range(first, last)):
+            continue
+        lead = contents.trimmed(r, s.first, max(quote.first, s.first))
+        rest = contents.trimmed(r, min(quote.last + 1, s.last), s.last)
+        if quote.first > s.first and r.low[quote.first - 1] == ":":
+            drafts.append(Draft(s, quote.first, _someone(r, s, quote.first), None, Content(first, last, True, "quotation_after_colon")))
+        elif lead[0] >= lead[1] and rest[0] >= rest[1]:
+            drafts.append(Draft(s, first, _goes_on(s, earlier), None, Content(first, last, True, "quotation_alone")))
+    return drafts
+
+
+def _someone(r: Reading, s: Sentence, before: int) -> tuple[int, int] | None:
+    """The speaker of a quotation after a colon without a verb of saying: the sentence's person, or its subject."""
+    person = person_in(r, s.first, before)
+    if person is not None:
+        return person
+    who = phrase(r, s.first, before)
+    k = s.first
+    while (who is None or not speaks(r, who)) and k < before:
+        k += 1
+        if k < before and r.low[k - 1] == ",":
+            who = phrase(r, k, before)
+    return (who.first, who.last) if who is not None and speaks(r, who) else None
+
+
+def _goes_on(s: Sentence, earlier: list[Draft]) -> tuple[int, int] | None:
+    """The speaker of the quotation before in the same paragraph, whose speech goes on."""
+    last = earlier[-1] if earlier else None
+    return last.speaker if last is not None and last.content.quoted and last.sentence.paragraph == s.paragraph else None
+
+
+def _fact(r: Reading, draft: Draft, number: int) -> Statement:
+    s, content = draft.sentence, draft.content
+    inside = range(content.first, content.last)
+    date = date_from(r, s.first, s.last, inside) if draft.adjuncts else None
+    place = occasion(r, s, inside) if draft.adjuncts else None
+    return Statement(
+        id=f"t{number}",
+        evidence=r.evidence(s),
+        modality=draft.modality,
+        rule=f"statement.{content.rule}",
+        speaker=None if draft.speaker is None else _speaker_span(r, draft.speaker),
+        cue=draft.cue,
+        content=r.span(content.first, content.last),
+        quoted=content.quoted,
+        date=date[1] if date else None,
+        occasion=r.span(*place) if place else None,
+    )
+
+
+def _speaker_span(r: Reading, words: tuple[int, int]) -> Span:
+    """The span of a speaker; an inverted pronoun without its hyphens ("-t-il" → "il")."""
+    if r.is_in(words[0], "inversions"):
+        cut = r.low[words[0]].rfind("-") + 1
+        return Span.of(r.text, r.starts[words[0]] + cut, r.ends[words[0]])
+    return r.span(*words)

@@ -1,0 +1,98 @@
+"""The shipped models: found, checked and loaded once per process.
+
+A model is a spaCy pipeline saved to `models/<language tag>` (weights and tables only, no code, no pickle). It is not
+loaded through `spacy.load`: that imports spaCy's own package of the language, whose tokenizer expression can take two
+seconds to compile, while the saved pipeline carries its own, compact tokenizer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import MissingDependencyError, PackError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODELS = Path(__file__).parent / "models"
+
+
+def model_codes() -> list[str]:
+    """Language tags for which weights are shipped, sorted."""
+    return sorted(p.parent.name for p in MODELS.glob("*/meta.json"))
+
+
+@lru_cache(maxsize=4)
+def load_model(code: str) -> Language:
+    """The shipped pipeline of language `code`: tags, features, lemmas, dependencies, sentences, entities.
+
+    Loaded at the first call and kept for the life of the process. Kernels are numpy's OpenBLAS ones, which are
+    faster here than spaCy's default and give the same output; where numpy is not yet imported and the user has not
+    chosen, they are held to one thread.
+
+    Args:
+        code: language tag, the name of a folder of weights.
+
+    Raises:
+        MissingDependencyError: spaCy is not installed.
+        PackError: there are no weights for `code`, they are damaged, or they are made for another spaCy.
+
+    >>> load_model("tlh")
+    Traceback (most recent call last):
+    ...
+    extractor.errors.PackError: tlh: no model is shipped for this language (shipped: ...)
+    """
+    path = model_path(code)
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingDependencyError("spaCy is needed to analyse text", hint="pip install 'spacy>=3.8,<3.9'") from error
+    _check_version(path, spacy.__version__)
+    try:
+        return _load(path, code)
+    except (OSError, ValueError, KeyError) as error:
+        raise PackError(
+            f"the model cannot be read: {type(error).__name__}: {error}", where=str(path), hint="reinstall the package"
+        ) from error
+
+
+def model_path(code: str) -> Path:
+    """The folder of the weights of `code`. Raises PackError when none are shipped."""
+    path = MODELS / code
+    if code not in model_codes():
+        hint = "shipped: " + (", ".join(model_codes()) or "none")
+        raise PackError("no model is shipped for this language", where=code, hint=hint)
+    return path
+
+
+def _check_version(path: Path, installed: str) -> None:
+    from spacy.util import is_compatible_version, load_meta
+
+    wanted = str(load_meta(path / "meta.json").get("spacy_version", ""))
+    if not is_compatible_version(installed, wanted):
+        raise PackError(
+            f"the model is made for spaCy {wanted}, but {installed} is installed",
+            where=str(path),
+            hint=f"pip install 'spacy{wanted}'",
+        )
+
+
+def _load(path: Path, code: str) -> Language:
+    from spacy.language import BaseDefaults, Language
+    from spacy.util import load_config
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    language: Any = type("ShippedLanguage", (Language,), {"lang": code, "Defaults": type("Plain", (BaseDefaults,), {})})
+    before = get_current_ops()
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp: Language = language.from_config(load_config(path / "config.cfg"))
+        return nlp.from_disk(path)
+    finally:
+        set_current_ops(before)

@@ -1,0 +1,47 @@
+"""The longest reading wins; builders are asked only when their reading is up, and may decline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from extractor.errors import PackError
+from extractor.recognizers import dates, durations, money, numbers, ordinals, percent, quantities
+from extractor.recognizers.matching import Context, Match
+from extractor.recognizers.negatives import is_no_mention
+
+Built = list[Any]
+Builder = Callable[[Match, Context], Built]
+
+BUILDERS: dict[str, Builder] = {
+    "number": numbers.build,
+    "ordinal": ordinals.build,
+    "percent": percent.build,
+    "money": money.build,
+    "quantity": quantities.build,
+    "duration": durations.build,
+    "date": dates.build,
+    "none": is_no_mention,
+}
+"""A family of patterns → what turns a match into mentions. A builder returns [] to decline."""
+
+
+def choose(found: list[Match], context: Context) -> Built:
+    """The mentions of an island: matches in order of length, each kept if its words are still free.
+
+    `none.*` patterns keep their words free of any mention.
+    """
+    mentions: Built = []
+    taken: set[int] = set()
+    for match in found:
+        extent = range(match.first, match.last + 1)
+        if taken and any(at in taken for at in extent):
+            continue
+        builder = BUILDERS.get(match.pattern.family)
+        if builder is None:
+            raise PackError(f"no recognizer for {match.pattern.name!r}", where=str(context.pack.path))
+        built = builder(match, context)
+        if built:
+            taken.update(extent)
+            mentions.extend(m for m in built if m is not None)
+    return mentions

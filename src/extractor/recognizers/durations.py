@@ -1,0 +1,189 @@
+"""Lengths of time and ages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from extractor.lexer import Lexeme
+from extractor.normalizers.durations import Part, fraction_parts, iso_duration
+from extractor.normalizers.units import TimeUnit
+from extractor.recognizers.matching import Context, Match, value_of
+from extractor.recognizers.modifiers import modifier_of
+from extractor.recognizers.ranges import low_end, moves, shared_spans
+from extractor.schema import Duration
+from extractor.schema.mentions import Modifier
+
+MOST_DIGITS = 12
+
+
+def build(match: Match, context: Context) -> list[Duration]:
+    """The durations of a match, or none where the words place something in time instead."""
+    kind = match.pattern.name.split(".")[1]
+    if kind == "clock":
+        return _clock(match)
+    units = [_unit(match, lexeme) for lexeme in match.all("unit")]
+    if not units or any(u is None for u in units):
+        return []
+    known = [u for u in units if u is not None]
+    if any(abs(value_of(n).adjusted()) > MOST_DIGITS for n in match.all("n") + match.all("low") + match.all("high")):
+        return []
+    if match.get("low") is not None:
+        return _range(match, context, known)
+    if kind == "shared":
+        return _shared(match, context, known[0])
+    if kind == "one" and not _is_length(match, context, known[0]):
+        return []
+    if kind == "amount_unit" and _is_clock_time(match, context, known[0]):
+        return []
+    return _single(match, context, known, kind)
+
+
+def _single(match: Match, context: Context, units: list[TimeUnit], kind: str) -> list[Duration]:
+    numbers, half = match.all("n"), match.get("half")
+    fields: dict[str, Any] = {"age": _is_age(match, context, units[0], match.start)}
+    default: Modifier = "approximate" if numbers and "approx" in numbers[0].data else "exact"
+    adjective = next((match.surface(x) for x in (match.island.lexemes[i] for i in range(match.first, match.last)) if "adjective" in x.data), None)
+    if adjective is not None and adjective.lower() in context.pack.table("cues")["near"]["good_measure"]:
+        default = "at_least"  # "une bonne heure et demie"
+    if kind == "fraction" and half is not None:
+        top = value_of(numbers[0]) if numbers else Decimal(1)
+        if match.slots[-1][0] != "unit":
+            return []
+        parts = fraction_parts(top, half.data["frac"], units[0])
+        fields["fraction"] = f"{top:f}/{half.data['frac']}" if top == top.to_integral_value() else None
+    elif kind == "and_a_half" and not numbers:
+        parts = fraction_parts(Decimal(1), 2, units[0])
+    elif half is not None:
+        parts = fraction_parts(value_of(numbers[0]) * 2 + 1, 2, units[0])
+    else:
+        parts = _parts(match, numbers, units)
+    modifier = modifier_of(match, default)
+    return [Duration(**match.common(value=iso_duration(parts), modifier=modifier, **fields))]
+
+
+def _parts(match: Match, numbers: list[Lexeme], units: list[TimeUnit]) -> list[Part]:
+    parts = [(value_of(n), u) for n, u in zip(numbers, units, strict=False)]
+    if len(numbers) == len(units) + 1:  # "2 mn 30": the next smaller unit is not written
+        following = {"TH": "TM", "TM": "TS"}.get(units[-1].iso, "D")
+        parts.append((value_of(numbers[-1]), TimeUnit("", following, units[-1].kind)))
+    for lexeme in match.all("minute"):
+        following = {"TH": "TM", "TM": "TS"}.get(units[-1].iso, "D")
+        parts.append((value_of(lexeme), TimeUnit("", following, units[-1].kind)))
+    return parts
+
+
+def _shared(match: Match, context: Context, unit: TimeUnit) -> list[Duration]:
+    numbers = match.all("n")
+    age = _is_age(match, context, unit, match.start)
+    return [
+        Duration(**match.common(start=a, end=b, value=iso_duration([(value_of(n), unit)]), age=age, modifier=modifier_of(match) if i == 0 else "exact"))
+        for i, (n, (a, b)) in enumerate(zip(numbers, shared_spans(match, numbers), strict=True))
+    ]
+
+
+def _range(match: Match, context: Context, units: list[TimeUnit]) -> list[Duration]:
+    low, high = match.all("low")[0], match.all("high")[0]
+    a, b = (iso_duration([(value_of(low), units[0])]), iso_duration([(value_of(high), units[-1])]))
+    age = _is_age(match, context, units[-1], match.start)
+    if moves(match, context):
+        return [
+            Duration(**match.common(end=low_end(match), value=a, age=age, modifier=modifier_of(match))),
+            Duration(**match.common(start=high.start, value=b, age=age)),
+        ]
+    if len({u.iso for u in units}) == 1 and value_of(low) > value_of(high):
+        return []
+    return [Duration(**match.common(low=a, high=b, age=age, modifier=modifier_of(match)))]
+
+
+def _clock(match: Match) -> list[Duration]:
+    """ "en 2h30" is a length of time, "à 14h30" a time of day (recognizers.dates)."""
+    digits = "".join(c if c.isdigit() else " " for c in match.island.folded[match.start : match.end]).split()
+    parts = [(Decimal(d), TimeUnit("", iso, "hour")) for d, iso in zip(digits, ("TH", "TM", "TS"), strict=False)]
+    return [Duration(**match.common(value=iso_duration(parts), modifier=modifier_of(match)))]
+
+
+def _unit(match: Match, lexeme: Lexeme) -> TimeUnit | None:
+    exact: TimeUnit | None = lexeme.data.get("tsym", {}).get(match.surface(lexeme))
+    named: TimeUnit | None = lexeme.data.get("time")
+    return exact or named
+
+
+def _is_length(match: Match, context: Context, unit: TimeUnit) -> bool:
+    """ "une année d'études" is a length of time, "une journée du championnat" and "un jour, le théâtre" are not."""
+    table = context.pack.table("dates")["one_duration"]
+    before = context.folded[max(0, match.start - 20) : match.start].rstrip(" ")
+    if _ends_with(before, table["not_after"]):
+        return False
+    return unit.kind in table["always"] or _ends_with(before, table["after"])
+
+
+def _is_clock_time(match: Match, context: Context, unit: TimeUnit) -> bool:
+    """Up to 24 hours behind "à", "vers", "dès" are a time of day: "à 14 heures"."""
+    number = match.all("n")[0]
+    if unit.iso != "TH" or "scaled" in number.data or not 0 <= value_of(number) <= 24 or value_of(number) % 1:
+        return False
+    before = context.folded[max(0, match.start - 24) : match.start].rstrip(" ")
+    table = context.pack.table("dates")
+    if _ends_with(before, table["classes"]["duration_prep"]["words"]):
+        return False
+    glued = "tsym" in match.all("unit")[0].data and match.surface(match.all("unit")[0]).islower()
+    return glued or _ends_with(before, table["clock_prep"]["words"])
+
+
+def _is_age(match: Match, context: Context, unit: TimeUnit, start: int) -> bool:
+    """Years are an age behind "âgé de", between commas behind a name, after "avoir", and in "un homme de 44 ans"."""
+    if unit.kind not in ("year", "month") or max(value_of(n) for n in match.all("n") + match.all("high") or [_ONE]) > 125:
+        return False
+    table = context.pack.table("dates")["age"]
+    folded = context.folded
+    before = folded[max(0, start - 40) : start].rstrip(" ")
+    words = before.replace("'", "' ").replace("-", " ").split()
+    if _ends_with(before, table["before"]):
+        return True
+    if unit.kind != "year" or not words:
+        return False
+    after = folded[match.end : match.end + 12].lstrip(" ")
+    if words[-1] in table["have"]:
+        return not after.startswith(tuple(table["of"])) and not after.startswith(tuple(table["not_before"]))
+    while words and words[-1] in table["skip"]:
+        words.pop()
+    if words and words[-1] in table["of"]:
+        return _is_person(words[:-1], context, table, start)
+    return _is_apposed(context, start, match.end)
+
+
+def _is_person(words: list[str], context: Context, table: dict[str, Any], start: int) -> bool:
+    if any(word in table["person"] for word in words[-2:]):
+        return True
+    original = context.text[max(0, start - 40) : start].split()
+    # "un Belfortain de 20 ans": a capitalised noun with an article
+    return len(words) > 1 and len(original) > 2 and original[-2][:1].isupper() and words[-2] in table["articles"]
+
+
+def _is_apposed(context: Context, start: int, end: int) -> bool:
+    """ "Benattia Grabis, 24 ans, de Cernay", "Roman Polanski (84 ans)"."""
+    text = context.text
+    at = start - 1
+    while at >= 0 and text[at] in " \u00a0\u202f":
+        at -= 1
+    if at < 1 or text[at] not in ",(":
+        return False
+    rest = text[end : end + 2].lstrip()
+    if rest[:1] not in (",", ")", ".", ";", "") and not rest[:1].isspace():
+        return False
+    words = text[max(0, at - 40) : at].split()
+    return bool(words) and words[-1][:1].isupper() and words[-1].isidentifier()
+
+
+def _ends_with(text: str, cues: list[str]) -> bool:
+    """Whether the text ends with one of the cues, as whole words."""
+    for cue in cues:
+        if text.endswith(cue):
+            at = len(text) - len(cue)
+            if at == 0 or not text[at - 1].isalnum():
+                return True
+    return False
+
+
+_ONE = Lexeme("", 0, 0, {})

@@ -1,0 +1,122 @@
+"""Patterns over the lexemes of an island: every reading, lazily built, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extractor.lang.pack import LanguagePack
+from extractor.lang.patterns import Pattern
+from extractor.lexer import Island, Lexeme, Vocabulary
+from extractor.schema import Document
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a builder may look at: the document, its folded text, the tables."""
+
+    document: Document
+    text: str
+    folded: str
+    pack: LanguagePack
+    words: Vocabulary
+
+
+class Match:
+    """A pattern that fits: its slots as (name, lexeme index), and the mention's extent.
+
+    Args:
+        pattern: the pattern.
+        island: where it fits.
+        slots: the lexemes its braces took, in the order of the text.
+        ahead: lexeme index after the last one the pattern looked at.
+    """
+
+    __slots__ = ("ahead", "first", "island", "last", "pattern", "slots")
+
+    def __init__(self, pattern: Pattern, island: Island, slots: list[tuple[str, int]], ahead: int) -> None:
+        self.pattern = pattern
+        self.island = island
+        self.slots = slots
+        self.first = slots[0][1]
+        self.last = slots[-1][1]
+        self.ahead = ahead
+
+    @property
+    def start(self) -> int:
+        """First code point of the mention."""
+        return self.island.lexemes[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Code point after the mention."""
+        return self.island.lexemes[self.last].end
+
+    def all(self, name: str) -> list[Lexeme]:
+        """The lexemes of a slot, in order."""
+        return [self.island.lexemes[at] for slot, at in self.slots if slot == name]
+
+    def get(self, name: str) -> Lexeme | None:
+        """The first lexeme of a slot, or None."""
+        for slot, at in self.slots:
+            if slot == name:
+                return self.island.lexemes[at]
+        return None
+
+    def surface(self, lexeme: Lexeme) -> str:
+        """A lexeme as it is written."""
+        return self.island.text[lexeme.start : lexeme.end]
+
+    def before(self, steps: int = 1) -> Lexeme | None:
+        """The lexeme so many steps in front of the mention, if the island reaches so far."""
+        at = self.first - steps
+        return self.island.lexemes[at] if at >= 0 else None
+
+    def after(self, steps: int = 1) -> Lexeme | None:
+        """The lexeme so many steps behind the mention."""
+        at = self.last + steps
+        return self.island.lexemes[at] if at < len(self.island.lexemes) else None
+
+    def common(self, **fields: Any) -> dict[str, Any]:
+        """The fields every mention has, for this match."""
+        start, end = fields.pop("start", self.start), fields.pop("end", self.end)
+        return {"start": start, "end": end, "text": self.island.text[start:end], "rule": self.pattern.name, **fields}
+
+
+def matches(island: Island, words: Vocabulary) -> list[Match]:
+    """All matches in an island, longest first, then leftmost, then in the order of the patterns."""
+    found = list(_scan(island, words))
+    found.sort(key=lambda m: (m.start - m.end, m.start, m.pattern.order))
+    return found
+
+
+def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
+    codes, lexemes = island.codes, island.lexemes
+    for at, code in enumerate(codes):
+        for pattern in words.starts.get(code, ()):
+            match = pattern.regex.match(codes, at)
+            if match is None:
+                continue
+            if pattern.tight and not all(
+                0 < (p := match.start(group)) < len(lexemes) and lexemes[p].start == lexemes[p - 1].end
+                for group in pattern.tight
+                if match.start(group) >= 0
+            ):
+                continue
+            slots = [(name, p) for group, name in pattern.slots if (p := match.start(group)) >= 0]
+            if slots:
+                slots.sort(key=lambda slot: slot[1])
+                yield Match(pattern, island, slots, match.end())
+
+
+def value_of(lexeme: Lexeme) -> Decimal:
+    """The number a lexeme stands for: a numeral, an approximative noun, "un"."""
+    data = lexeme.data
+    if "num" in data:
+        value: Decimal = data["num"].value
+        return value
+    if "approx" in data:
+        return Decimal(data["approx"])
+    return Decimal(1)

@@ -1,0 +1,46 @@
+"""How exact a mention is: the cues in front of it and behind it (tables `modifiers` of cues.toml)."""
+
+from __future__ import annotations
+
+from extractor.lexer import Lexeme
+from extractor.recognizers.matching import Match
+from extractor.schema.mentions import Modifier
+
+REACH = 2
+"""Articles that may stand between a cue and the number: "plus d'une quarantaine"."""
+
+
+def modifier_of(match: Match, default: Modifier = "exact") -> Modifier:
+    """The modifier of a number: the cue in front wins, then the one behind, then what the word itself says."""
+    return _left(match, "mod_left") or _right(match) or default
+
+
+def date_modifier_of(match: Match) -> Modifier:
+    """The modifier of a date: "vers", "avant", "peu après" in front of it."""
+    return _left(match, "mod_date_left") or "exact"
+
+
+def _left(match: Match, name: str) -> Modifier | None:
+    for steps in range(1, REACH + 2):
+        lexeme = match.before(steps)
+        if lexeme is None:
+            return None
+        if name in lexeme.data:
+            modifier: Modifier = lexeme.data[name]
+            return modifier
+        if "article" not in lexeme.data and "one" not in lexeme.data:
+            return None
+    return None
+
+
+def _right(match: Match) -> Modifier | None:
+    lexeme = match.after()
+    if lexeme is None or "mod_right" not in lexeme.data or _begins_another(match.after(2)):
+        return None
+    modifier: Modifier = lexeme.data["mod_right"]
+    return modifier
+
+
+def _begins_another(lexeme: Lexeme | None) -> bool:
+    """ "500 personnes, au moins 30 blessés": the cue belongs to what follows."""
+    return lexeme is not None and ("num" in lexeme.data or "approx" in lexeme.data)

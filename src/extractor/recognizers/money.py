@@ -1,0 +1,104 @@
+"""Amounts of money: names, signs and codes of currencies on either side, short scales, shared currencies."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from extractor.lexer import Lexeme
+from extractor.normalizers.currency import Currency
+from extractor.recognizers.matching import Context, Match, value_of
+from extractor.recognizers.modifiers import modifier_of
+from extractor.recognizers.ranges import low_end, moves, scale_like, shared_spans
+from extractor.schema import Money
+
+HUNDRED = Decimal(100)
+
+
+def build(match: Match, context: Context) -> list[Money]:
+    """The amounts of a match, or none when a word that may be a currency is not one here."""
+    currency, scale = _currency(match)
+    if currency is None:
+        return []
+    factor = currency.scale * scale * _own_scale(match)
+    fields: dict[str, Any] = {"unit": currency.code, "unit_ambiguous": currency.ambiguous}
+    if match.get("low") is not None:
+        return _range(match, context, factor, fields)
+    numbers = match.all("n")
+    if len(numbers) > 1:
+        values = scale_like([value_of(n) for n in numbers], numbers)
+        spans = shared_spans(match, numbers)
+        return [
+            Money(**match.common(start=a, end=b, value=v * factor, **fields, modifier=modifier_of(match) if i == 0 else "exact"))
+            for i, (v, (a, b)) in enumerate(zip(values, spans, strict=True))
+        ]
+    amount = _amount(match, numbers) * factor
+    cents = match.get("cents")
+    if cents is not None:
+        if len(match.surface(cents)) != 2 or currency.scale != 1:
+            return []
+        amount += value_of(cents) / HUNDRED
+    approximate = "approximate" if numbers and "approx" in numbers[0].data else "exact"
+    return [Money(**match.common(value=amount, **fields, modifier=modifier_of(match, approximate)))]
+
+
+def _amount(match: Match, numbers: list[Lexeme]) -> Decimal:
+    """The number with its half: "2 milliards et demi", "un million et demi", "un demi-million"."""
+    half, scale = match.get("half"), match.get("scale")
+    if half is None:
+        return value_of(numbers[0])
+    if scale is not None:  # un demi-million: the scale is applied by _own_scale
+        return (value_of(numbers[0]) if numbers else Decimal(1)) / 2
+    numeral = numbers[0].data.get("num")
+    step = Decimal(numeral.scale) if numeral is not None and numeral.scaled else Decimal(1)
+    return value_of(numbers[0]) + step / 2
+
+
+def _range(match: Match, context: Context, factor: Decimal, fields: dict[str, Any]) -> list[Money]:
+    low, high = match.all("low")[0], match.all("high")[0]
+    a, b = scale_like([value_of(low), value_of(high)], [low, high])
+    a, b = a * _scale(match, "low_scale", "low_short", "high_scale", "high_short"), b * _scale(match, "high_scale", "high_short")
+    if moves(match, context):
+        return [
+            Money(**match.common(end=low_end(match), value=a * factor, **fields, modifier=modifier_of(match))),
+            Money(**match.common(start=high.start, value=b * factor, **fields)),
+        ]
+    if a > b:
+        return []
+    return [Money(**match.common(low=a * factor, high=b * factor, **fields, modifier=modifier_of(match)))]
+
+
+def _currency(match: Match) -> tuple[Currency | None, Decimal]:
+    """The currency of a match in the case it is written in, and the scale glued to it ("Md€")."""
+    lexeme = match.all("unit")[-1]
+    surface = match.surface(lexeme)
+    if "scaled_cur" in lexeme.data:
+        found = lexeme.data["scaled_cur"].get(surface)
+        if found is not None and match.pattern.name.endswith(("scaled_symbol", "range", "shared")):
+            return found[1], found[0]
+    exact = lexeme.data.get("csym", {}).get(surface)
+    currency = exact or lexeme.data.get("cur")
+    if currency is not None and not isinstance(currency, Currency):
+        return None, Decimal(1)
+    return currency, Decimal(1)
+
+
+def _own_scale(match: Match) -> Decimal:
+    """The scale a slot of its own holds: "12 M d'euros", "un demi-million", "trois milliers d'euros"."""
+    lexeme = match.get("scale")
+    return Decimal(1) if lexeme is None else _scale_value(match, lexeme)
+
+
+def _scale(match: Match, *slots: str) -> Decimal:
+    for slot in slots:
+        lexeme = match.get(slot)
+        if lexeme is not None:
+            return _scale_value(match, lexeme)
+    return Decimal(1)
+
+
+def _scale_value(match: Match, lexeme: Lexeme) -> Decimal:
+    for name in ("scale", "scale_of"):
+        if name in lexeme.data:
+            return Decimal(lexeme.data[name])
+    return Decimal(lexeme.data["scale_short"].get(match.surface(lexeme), 0))

@@ -1,0 +1,213 @@
+"""Cardinals, fractions, approximative nouns, ranges: numbers that carry no unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.lexer import Lexeme
+from extractor.recognizers.matching import Context, Match, value_of
+from extractor.recognizers.modifiers import modifier_of
+from extractor.recognizers.ranges import low_end, moves, scale_like
+from extractor.schema import Number
+
+SURE_FRACTION = 4
+"""Halves, thirds and quarters are fractions; "un cinquième titre" is a fifth title unless "de" follows."""
+
+
+def build(match: Match, context: Context) -> list[Number]:
+    """The numbers of a match; the second half of the pattern's name says how to read it."""
+    return _READERS[match.pattern.name.split(".")[1]](match, context)
+
+
+def _cardinal(match: Match, context: Context) -> list[Number]:
+    lexeme = match.all("n")[0]
+    if "digits" in lexeme.data and not lexeme.data.get("sign") and _belongs_to_a_name(match):
+        return []
+    if lexeme.data.get("nw_ambiguous") and _is_adjective(match):
+        return []
+    if lexeme.data.get("sign") and lexeme.data["num"].value < 0 and _is_dash(match):
+        return []
+    return [Number(**match.common(value=value_of(lexeme), modifier=modifier_of(match)))]
+
+
+def _reference(match: Match, context: Context) -> list[Number]:
+    return [Number(**match.common(value=value_of(match.all("n")[0])))]
+
+
+def _half(match: Match, context: Context) -> list[Number]:
+    numbers, scale = match.all("n"), match.get("scale")
+    if scale is not None:
+        size = Decimal(scale.data.get("scale") or scale.data["scale_of"])
+        value = (value_of(numbers[0]) if numbers else Decimal(1)) * size / 2
+    else:
+        value = value_of(numbers[0]) + Decimal(numbers[0].data["num"].scale) / 2
+    return [Number(**match.common(value=value, modifier=modifier_of(match)))]
+
+
+def _of_scale(match: Match, context: Context) -> list[Number]:
+    number, scale = match.all("n")[0], match.all("scale")[0]
+    size = scale.data.get("scale") or scale.data.get("scale_of")
+    if size is None:
+        size = scale.data["scale_short"].get(match.surface(scale))
+        if size is None or size > 10**6:
+            return []
+    approximate = "approximate" if "approx" in number.data or "one" in number.data else "exact"
+    return [Number(**match.common(value=value_of(number) * size, modifier=modifier_of(match, approximate)))]
+
+
+def _approximate(match: Match, context: Context) -> list[Number]:
+    return [Number(**match.common(value=value_of(match.all("n")[0]), modifier=modifier_of(match, "approximate")))]
+
+
+def _one(match: Match, context: Context) -> list[Number]:
+    """ "un/une" counts only in a contrast of numbers: "une fille et deux garçons", "trois clairons et un tambour"."""
+    words = context.folded[match.end : match.end + 60].replace("'", " ").split()
+    before = context.folded[max(0, match.start - 60) : match.start].replace("'", "' ").split()
+    table = context.pack.table("cues")["one"]
+    if (words[:1] and words[0] in table["only"]) or " ".join(before[-3:]).endswith(tuple(table["rate"])):
+        return [Number(**match.common(value=Decimal(1)))]
+    for joiner in table["joiners"]:
+        if joiner in words[1:4]:
+            at = words.index(joiner, 1)
+            if _is_number_word(words[at + 1 : at + 2], context):
+                return [Number(**match.common(value=Decimal(1)))]
+    if before and before[-1] in table["joiners"]:
+        for at in range(2, min(5, len(before)) + 1):
+            if before[-at].endswith((",", ".", ";", ":")):
+                break
+            if at > 2 and _is_number_word(before[-at : len(before) - at + 1], context):
+                return [Number(**match.common(value=Decimal(1)))]
+    return []
+
+
+def _is_number_word(words: list[str], context: Context) -> bool:
+    entry = context.words.words.get(words[0]) if words else None
+    return entry is not None and "nw" in entry.data
+
+
+def _range(match: Match, context: Context) -> list[Number]:
+    lows, highs = match.all("low"), match.all("high")
+    values = scale_like([value_of(x) for x in lows + highs], lows + highs)
+    for at, slot in ((0, "low_scale"), (-1, "high_scale")):
+        scale = match.get(slot) or (match.get("high_scale") if at == 0 else None)
+        if scale is not None:
+            values[at] *= scale.data["scale_of"]
+    a, b = values[0], values[-1]
+    if moves(match, context):
+        return [
+            Number(**match.common(end=low_end(match), value=a, modifier=modifier_of(match))),
+            Number(**match.common(start=highs[-1].start, value=b)),
+        ]
+    if a >= b or not _is_range(match, context, lows[0], highs[-1]):
+        return []
+    return [Number(**match.common(low=a, high=b, modifier=modifier_of(match)))]
+
+
+def _is_range(match: Match, context: Context, low: Lexeme, high: Lexeme) -> bool:
+    """ "3 à 5 personnes" is a range; "12 à Paris" never comes here; "de 3 à 1" is none."""
+    joined = context.folded[low.end : high.start]
+    return "digits" not in low.data or not _belongs_to_a_name(match) or "-" not in joined
+
+
+def _fraction(match: Match, context: Context) -> list[Number]:
+    half = match.get("half")
+    if half is not None and "half" in half.data:
+        return [Number(**match.common(fraction=half.data["half"], modifier=modifier_of(match)))]
+    lexeme = match.get("denominator")
+    if lexeme is None:
+        return []
+    denominator = lexeme.data["frac"]
+    numbers = match.all("n")
+    numerator = value_of(numbers[0]) if numbers else Decimal(1)
+    after = match.after()
+    if (denominator > SURE_FRACTION or not numbers) and (after is None or "de" not in after.data):
+        return []
+    if numerator != numerator.to_integral_value() or (numbers and "digits" in numbers[0].data and denominator > SURE_FRACTION):
+        return []
+    if not numbers and denominator == 2:
+        return []
+    return [Number(**match.common(fraction=f"{numerator:f}/{denominator}", modifier=modifier_of(match)))]
+
+
+def _whole_and_fraction(match: Match, context: Context) -> list[Number]:
+    whole = value_of(match.all("whole")[0])
+    lexeme, numbers = match.get("denominator"), match.all("n")
+    if lexeme is None:
+        if numbers and "ratio" in numbers[0].data:
+            top, bottom = (int(x) for x in numbers[0].data["ratio"].split("/"))
+            if not 0 < top < bottom <= 16:
+                return []
+            return [_with_fraction(match, whole, Decimal(top), bottom)]
+        return []
+    numerator = value_of(numbers[0]) if numbers else Decimal(1)
+    return [_with_fraction(match, whole, numerator, lexeme.data["frac"])]
+
+
+def _with_fraction(match: Match, whole: Decimal, numerator: Decimal, denominator: int) -> Number:
+    """A whole and a fraction; the decimal value when it is finite, else the improper fraction."""
+    top = whole * denominator + numerator
+    rest = denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return Number(**match.common(value=top / denominator, modifier=modifier_of(match)))
+    return Number(**match.common(fraction=f"{top:f}/{denominator}", modifier=modifier_of(match)))
+
+
+def _out_of(match: Match, context: Context) -> list[Number]:
+    part, total = value_of(match.all("n")[0]), value_of(match.all("total")[0])
+    if part > total or total <= 1 or any(v != v.to_integral_value() for v in (part, total)):
+        return []
+    return [Number(**match.common(fraction=f"{part:f}/{total:f}", modifier=modifier_of(match)))]
+
+
+def _ratio(match: Match, context: Context) -> list[Number]:
+    top, bottom = match.all("ratio")[0].data["ratio"].split("/")
+    if int(bottom) == 0 or int(top) > int(bottom) * 2:
+        return []
+    return [Number(**match.common(fraction=f"{int(top)}/{int(bottom)}", modifier=modifier_of(match)))]
+
+
+def _times(match: Match, context: Context) -> list[Number]:
+    return [Number(**match.common(value=value_of(match.all("n")[0]), modifier=modifier_of(match)))]
+
+
+def _belongs_to_a_name(match: Match) -> bool:
+    """Digits right behind a capitalised word belong to a name ("Mate 9", "Billboard 200"), unless a sentence begins there.
+
+    Also digits that go on with letters ("8K", "5G") or in front of a hyphen and letters ("4-4-2", "27-Juillet").
+    """
+    text, start, end = match.island.text, match.start, match.end
+    if end < len(text) and (text[end].isalpha() or (text[end] in "-_" and end + 1 < len(text) and text[end + 1].isalpha())):
+        return True
+    if start > 0 and text[start - 1] in "-_/#.@":
+        return True
+    if start < 2 or text[start - 1] not in " \u00a0\u202f" or not text[start - 2].isalnum():
+        return False
+    at = start - 2
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] in "-'’"):
+        at -= 1
+    word = text[at : start - 1]
+    if not word[:1].isupper():
+        return False
+    begins = at == 0 or text[at - 1] == "\n" or (at > 1 and text[at - 2] in ".!?:«»\"")
+    return not begins and not match.island.folded[at:start - 1].endswith(".")
+
+
+def _is_adjective(match: Match) -> bool:
+    """ "un véhicule neuf" is new: nothing that could be counted follows."""
+    folded, end = match.island.folded, match.end
+    rest = folded[end : end + 2]
+    return not (rest[:1] == " " and rest[1:].isalpha()) and "num" not in (match.before() or _NOTHING).data
+
+
+def _is_dash(match: Match) -> bool:
+    return match.before() is None and match.island.folded[match.end : match.end + 2].strip().isalpha()
+
+
+_NOTHING = Lexeme("", 0, 0, {})
+_READERS = {
+    "cardinal": _cardinal, "reference": _reference, "half": _half, "of_scale": _of_scale, "approximate": _approximate, "one": _one,
+    "range": _range, "fraction": _fraction, "whole_and_fraction": _whole_and_fraction, "out_of": _out_of, "ratio": _ratio, "times": _times,
+}  # fmt: skip

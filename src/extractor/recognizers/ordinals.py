@@ -1,0 +1,36 @@
+"""Ranks: "8e", "premier", "45ème"."""
+
+from __future__ import annotations
+
+from extractor.recognizers.matching import Context, Match
+from extractor.schema import Ordinal
+
+
+def build(match: Match, context: Context) -> list[Ordinal]:
+    """The ordinal of a match; none before a capitalised word that it names ("8e Chasseurs", "XXe")."""
+    lexeme = match.all("rank")[0]
+    if match.pattern.set.get("check") == "roman":
+        if not _is_roman(match, context):
+            return []
+        return [Ordinal(**match.common(value=lexeme.data["roman"]))]
+    if _is_unit_number(match, context):
+        return []
+    value = lexeme.data["rank"] if "rank" in lexeme.data else lexeme.data["ordinal"]
+    return [Ordinal(**match.common(value=value))]
+
+
+def _is_roman(match: Match, context: Context) -> bool:
+    """Roman ranks are written in capitals; after a first name they belong to it ("Louis XVe du nom" is not read)."""
+    surface = match.surface(match.all("rank")[0])
+    numeral = surface.rstrip("".join(c for c in surface if c.islower()))
+    return len(numeral) > 0 and numeral.isupper() and (len(numeral) > 1 or surface[-1] in "eè")
+
+
+def _is_unit_number(match: Match, context: Context) -> bool:
+    """ "35e RI", "2e REP": a rank in digits before a short acronym numbers a regiment; "une seconde" counts time."""
+    rest = context.text[match.end : match.end + 12]
+    following = rest.split()[0].strip(",.;:)") if rest[:1] == " " and rest.split() else ""
+    lexeme = match.all("rank")[0]
+    if "rank" in lexeme.data:
+        return 2 <= len(following) <= 4 and following.isupper() and following.isalpha()
+    return "time" in lexeme.data and not following.isalpha()

@@ -1,0 +1,59 @@
+"""Percentages, points and per mille."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from extractor.lexer import Lexeme
+from extractor.recognizers.matching import Context, Match, value_of
+from extractor.recognizers.modifiers import modifier_of
+from extractor.recognizers.ranges import low_end, moves, shared_spans
+from extractor.schema import Percent
+
+NEAR = 200
+"""How far around bare "points" a percent sign makes them percentage points, in characters."""
+
+
+def build(match: Match, context: Context) -> list[Percent]:
+    """The percentages of a match: one, a range, or several that share the sign."""
+    unit = _unit(match, context)
+    if unit is None:
+        return []
+    numbers = match.all("n")
+    if match.get("low") is not None:
+        low, high = match.all("low")[0], match.all("high")[0]
+        if moves(match, context):
+            return [_one(match, low, unit, match.start, low_end(match)), _one(match, high, unit, high.start, match.end)]
+        if value_of(low) > value_of(high):
+            return []
+        return [Percent(**match.common(low=value_of(low), high=value_of(high), unit=unit, modifier=modifier_of(match)))]
+    if len(numbers) > 1:
+        return [_one(match, n, unit, start, end) for n, (start, end) in zip(numbers, shared_spans(match, numbers), strict=True)]
+    return [Percent(**match.common(value=value_of(numbers[0]), unit=unit, modifier=modifier_of(match)))]
+
+
+def _one(match: Match, number: Lexeme, unit: Any, start: int, end: int) -> Percent:
+    modifier = modifier_of(match) if start == match.start else "exact"
+    return Percent(**match.common(start=start, end=end, value=value_of(number), unit=unit, modifier=modifier))
+
+
+def _unit(match: Match, context: Context) -> str | None:
+    lexeme = match.all("unit")[-1]
+    for name in ("pct", "pp", "bp"):
+        if name in lexeme.data:
+            unit: str = lexeme.data[name]
+            return unit
+    return "pp" if _are_percentage_points(match, context) else None
+
+
+def _are_percentage_points(match: Match, context: Context) -> bool:
+    """Bare "points" are percentage points with decimals ("0,6 point"), or when a percentage or a rate is near by.
+
+    Elsewhere they are counts: "12 points en dix matches", "le CAC 40 perd 35 points".
+    """
+    numbers = match.all("n") or match.all("low")
+    if any(value_of(n) != value_of(n).to_integral_value() for n in numbers) and value_of(numbers[0]) < Decimal(30):
+        return True
+    around = context.folded[max(0, match.start - NEAR) : match.end + NEAR]
+    return "%" in around or any(word in around for word in context.pack.table("cues")["near"]["rate"])

@@ -1,0 +1,121 @@
+"""Amounts with a physical or information unit, in UCUM."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.lexer import Lexeme
+from extractor.normalizers.units import Unit, ambiguous_units, compose
+from extractor.recognizers.matching import Context, Match, value_of
+from extractor.recognizers.modifiers import modifier_of
+from extractor.recognizers.ranges import low_end, moves, scale_like, shared_spans
+from extractor.schema import Quantity
+
+INCHES = Decimal(12)
+HUNDRED = Decimal(100)
+
+
+def build(match: Match, context: Context) -> list[Quantity]:
+    """The quantities of a match, or none when the unit's word is another word here."""
+    unit = _unit(match, context)
+    if unit is None:
+        return []
+    if match.get("low") is not None:
+        return _range(match, context, unit)
+    numbers = match.all("n")
+    if len(numbers) > 1 and "times" not in match.pattern.name:
+        values = scale_like([value_of(n) for n in numbers], numbers)
+        spans = shared_spans(match, numbers)
+        return [
+            Quantity(**match.common(start=a, end=b, value=v * unit.factor, unit=unit.ucum, modifier=modifier_of(match) if i == 0 else "exact"))
+            for i, (v, (a, b)) in enumerate(zip(values, spans, strict=True))
+        ]
+    value = _amount(match, numbers, unit)
+    if value is None:
+        return []
+    approximate = "approximate" if numbers and "approx" in numbers[0].data else "exact"
+    return [Quantity(**match.common(value=value * unit.factor, unit=unit.ucum, modifier=modifier_of(match, approximate)))]
+
+
+def _amount(match: Match, numbers: list[Lexeme], unit: Unit) -> Decimal | None:
+    half, scale, minor = match.get("half"), match.get("scale"), match.get("minor")
+    value = value_of(numbers[0]) if numbers else Decimal(1)
+    if minor is not None:
+        if unit.ucum == "m" and len(match.surface(minor)) == 2:
+            return value + value_of(minor) / HUNDRED  # "1 m 85"
+        return None
+    if half is not None:
+        if scale is not None or not numbers or match.slots[0][0] == "half":
+            return value * _scale_of(match, scale) / 2
+        numeral = numbers[0].data.get("num")
+        return value + (Decimal(numeral.scale) if numeral is not None and numeral.scaled else Decimal(1)) / 2
+    return value * _scale_of(match, scale)
+
+
+def _scale_of(match: Match, lexeme: Lexeme | None) -> Decimal:
+    if lexeme is None:
+        return Decimal(1)
+    return Decimal(lexeme.data.get("scale") or lexeme.data.get("scale_of") or lexeme.data["scale_short"].get(match.surface(lexeme), 0))
+
+
+def _range(match: Match, context: Context, unit: Unit) -> list[Quantity]:
+    low, high = match.all("low")[0], match.all("high")[0]
+    a, b = scale_like([value_of(low), value_of(high)], [low, high])
+    for slots, which in ((("low_scale", "low_short", "high_scale", "high_short"), 0), (("high_scale", "high_short"), 1)):
+        found = next((lexeme for slot in slots if (lexeme := match.get(slot)) is not None), None)
+        if found is not None:
+            a, b = (a * _scale_of(match, found), b) if which == 0 else (a, b * _scale_of(match, found))
+    if moves(match, context):
+        return [
+            Quantity(**match.common(end=low_end(match), value=a * unit.factor, unit=unit.ucum, modifier=modifier_of(match))),
+            Quantity(**match.common(start=high.start, value=b * unit.factor, unit=unit.ucum)),
+        ]
+    if a > b:
+        return []
+    return [Quantity(**match.common(low=a * unit.factor, high=b * unit.factor, unit=unit.ucum, modifier=modifier_of(match)))]
+
+
+def _unit(match: Match, context: Context) -> Unit | None:
+    """The unit in the case it is written in, with its denominator."""
+    unit = _one_unit(match, match.all("unit")[-1], context)
+    per = match.get("per_unit")
+    if unit is None or per is None:
+        return unit
+    denominator = per.data.get("time") or per.data.get("tsym", {}).get(match.surface(per)) or _one_unit(match, per, context)
+    if denominator is None:
+        return None
+    try:
+        return compose(unit, denominator)
+    except ValueError:
+        return None
+
+
+def _one_unit(match: Match, lexeme: Lexeme, context: Context) -> Unit | None:
+    surface = match.surface(lexeme)
+    exact: Unit | None = lexeme.data.get("usym", {}).get(surface)
+    unit: Unit | None = exact or lexeme.data.get("unit")
+    if unit is None:
+        return None
+    numbers = match.all("n") or match.all("high")
+    if exact is not None and len(surface) == 1 and numbers and "digits" not in numbers[-1].data:
+        return None  # "cinq m", "deux L": single letters are units only behind digits
+    if unit.homograph and exact is None and not _fits(match, context):
+        return None
+    readings = ambiguous_units(context.pack).get(" ".join(context.folded[lexeme.start : lexeme.end].split()))
+    if readings and unit.kind == "angle":
+        return _degrees(match, readings, context)
+    return unit
+
+
+def _degrees(match: Match, readings: tuple[Unit, ...], context: Context) -> Unit:
+    """Bare degrees are of temperature in news, unless the words around speak of angles or coordinates."""
+    around = context.folded[max(0, match.start - 60) : match.end + 30]
+    angles = context.pack.table("cues")["near"]["angle"]
+    wanted = "angle" if any(word in around for word in angles) else "temperature"
+    return next((r for r in readings if r.kind == wanted), readings[0])
+
+
+def _fits(match: Match, context: Context) -> bool:
+    """A word that is a unit and an everyday word ("deux bars", "500 pieds de vigne") counts as a unit before no "de"."""
+    after = match.after()
+    return after is None or "de" not in after.data

@@ -1,0 +1,60 @@
+"""What ranges and lists share: units, scales, and the verbs that make a move of a range."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.lexer import Lexeme
+from extractor.recognizers.matching import Context, Match, value_of
+
+REACH = 48
+"""How far in front of "de … à …" a verb of change makes two levels of it, in characters."""
+
+
+def moves(match: Match, context: Context) -> bool:
+    """Whether "de A à B" tells a move from one level to another ("passé de 25 % à 47 %"), not a range.
+
+    The sentence that forced the rule: "que la superficie soit portée de 1.000 à 1.500 m2".
+    """
+    table = context.pack.table("cues")["moves"]
+    joined = context.folded[match.all("low")[-1].end : match.all("high")[0].start]
+    if not any(j in joined.split() for j in table["joiners"]):
+        return False
+    before = context.folded[max(0, match.start - REACH) : match.start]
+    words = before.replace("'", " ").split()
+    if not words or words[-1] not in table["from"]:
+        return False
+    if value_of(match.all("low")[0]) > value_of(match.all("high")[0]):
+        return True
+    return any(word in table["verbs"] for word in words[-6:-1])
+
+
+def low_end(match: Match) -> int:
+    """Where the first of two amounts ends, its own unit included ("25,7% à 47,5%")."""
+    high = match.all("high")[0]
+    return max(match.island.lexemes[at].end for _, at in match.slots if match.island.lexemes[at].start < high.start)
+
+
+def shared_spans(match: Match, numbers: list[Lexeme]) -> list[tuple[int, int]]:
+    """Spans of amounts that share a unit: each its numeral, the last one with the unit."""
+    return [(n.start, n.end) for n in numbers[:-1]] + [(numbers[-1].start, match.end)]
+
+
+WRITTEN_OUT = 10000
+"""From here on a number stands for itself and takes no scale from its neighbour."""
+
+
+def scale_like(values: list[Decimal], lexemes: list[Lexeme]) -> list[Decimal]:
+    """Share the last one's scale with the smaller ones before it: "entre 3 et 5 millions" is 3 to 5 million.
+
+    A number that has a scale of its own, or is written out in full ("entre 500.000 et 2 millions"), keeps its value.
+    """
+    last = lexemes[-1].data.get("num")
+    if last is None or not last.scaled or last.value == 0:
+        return values
+    out = []
+    for value, lexeme in zip(values, lexemes, strict=True):
+        numeral = lexeme.data.get("num")
+        own = lexeme is lexemes[-1] or numeral is None or numeral.scaled or value >= WRITTEN_OUT
+        out.append(value if own else value * last.scale)
+    return out

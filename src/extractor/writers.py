@@ -1,0 +1,139 @@
+"""Writers: extractions become JSON lines (docs: contract, section 5), always UTF-8, and whole or not at all.
+
+What a line holds is said by the schemas of `extractor.schema.export`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from extractor.errors import InputError
+from extractor.schema.document import Extraction
+from extractor.schema.facts import Fact
+from extractor.schema.mentions import Mention
+
+EMIT = ("facts", "mentions", "documents")
+
+_FIRST = ("id", "kind", "role")
+_LAST = ("source", "modality", "rule", "evidence")
+
+
+def lines(extraction: Extraction, emit: str = "facts") -> Iterator[str]:
+    """The JSON lines of an extraction, without line ends.
+
+    Args:
+        extraction: what was read out of a document.
+        emit: "facts" (one a line, with `doc` and `id` in front), "mentions" (one a line, with `doc`), or "documents"
+            (a single line).
+
+    >>> from extractor.schema.document import Document
+    >>> from extractor.schema.mentions import Percent
+    >>> m = Percent(start=0, end=3, text="8 %", value="8", unit="%")
+    >>> read = Extraction(document=Document(id="a.txt", text="8 %", lang="xx"), mentions=(m,))
+    >>> next(lines(read, "mentions"))
+    '{"doc":"a.txt","type":"percent","start":0,"end":3,"text":"8 %","value":"8","unit":"%"}'
+    >>> next(lines(read, "documents"))[:49]
+    '{"doc":"a.txt","lang":"xx","published":null,"ment'
+    """
+    document = extraction.document
+    if emit == "facts":
+        yield from (_line({"doc": document.id} | fact_data(fact)) for fact in extraction.facts)
+    elif emit == "mentions":
+        head = _line({"doc": document.id})[:-1] + ","
+        yield from (head + _mention(mention)[1:] for mention in extraction.mentions)
+    elif emit == "documents":
+        head = _line({"doc": document.id, "lang": document.lang, "published": document.published})
+        mentions = ",".join(map(_mention, extraction.mentions))
+        facts = ",".join(_line(fact_data(fact)) for fact in extraction.facts)
+        yield f'{head[:-1]},"mentions":[{mentions}],"facts":[{facts}]}}'
+    else:
+        raise InputError(f"cannot emit {emit!r}", hint=f"one of {', '.join(EMIT)}")
+
+
+def mention_data(mention: Mention) -> dict[str, Any]:
+    """A mention as JSON data, its fields named as in the contract."""
+    return mention.model_dump(mode="json", by_alias=True)
+
+
+def fact_data(fact: Fact) -> dict[str, Any]:
+    """A fact as JSON data: what it is first, where it comes from last."""
+    data = fact.model_dump(mode="json", by_alias=True)
+    first = {name: data.pop(name) for name in _FIRST if name in data}
+    last = {name: data.pop(name) for name in _LAST if name in data}
+    return first | data | last
+
+
+@contextmanager
+def open_output(path: str | None = None) -> Iterator[IO[bytes]]:
+    """Where to write: standard output, or a file that is there only once it is whole.
+
+    The bytes go to a temporary file beside `path`, which takes its place when the block ends well, and is removed when
+    it does not. A device or a pipe is written to directly.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "facts.jsonl")
+    ...     with open_output(path) as out:
+    ...         there = os.path.exists(path), out.write(b"{}")
+    ...     there, os.listdir(folder)
+    ((False, 2), ['facts.jsonl'])
+    """
+    if path is None or path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = os.path.realpath(path)
+    mode = _mode(target, path)
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(target, "wb") as device:
+            yield device
+        return
+    part = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.part")
+    try:
+        file = open(part, "wb")  # noqa: SIM115 (closed below, before it is renamed)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=path) from None
+    try:
+        with file:
+            yield file
+        if mode is not None:
+            os.chmod(part, stat.S_IMODE(mode))
+        os.replace(part, target)
+    except BaseException:
+        os.unlink(part)
+        raise
+
+
+def _mode(target: str, path: str) -> int | None:
+    """The mode of what is there already; None when nothing is."""
+    try:
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=path) from None
+    if stat.S_ISDIR(mode):
+        raise InputError("is a directory", where=path, hint="give the name of a file")
+    return mode
+
+
+def _mention(mention: Mention) -> str:
+    return _one_line(mention.model_dump_json(by_alias=True))
+
+
+def _line(data: dict[str, Any]) -> str:
+    return _one_line(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _one_line(line: str) -> str:
+    """Escape what JSON lets stand but many readers of lines take for the end of one."""
+    return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

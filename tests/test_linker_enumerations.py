@@ -1,0 +1,15 @@
+"""Enumerations: the cases of tests/linker/enumerations.toml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor.linker.enumerations import enumerations
+from tests.linker_cases import cases, check
+
+
+@pytest.mark.parametrize("case", cases("enumerations"))
+def test_enumerations_case(case: dict[str, Any]) -> None:
+    check(case, enumerations)

@@ -1,0 +1,126 @@
+"""Scores names, exact spans: the model alone, with the rules, and what each rule brings or costs.
+
+    python training/score_entities.py [--model FOLDER] [--labels PER LOC ORG] [--worst N] [--ids FILE] ROWS.jsonl …
+
+Rows are {"id", "text", "ents": [[start, end, label, …]]}. Rows whose ids differ in their last number only are paragraphs
+of one article and are read as one document. Not part of the package: a tool to decide which rules stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from extractor.lang import default_language, load_pack
+from extractor.nlp import entities, parsing
+from extractor.nlp.naming import model_entities
+from extractor.schema import Document
+
+Gold = set[tuple[int, int, str]]
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("rows", nargs="+")
+    parser.add_argument("--model", help="a spaCy model instead of the shipped one; 'none' for rules alone")
+    parser.add_argument("--labels", nargs="+", default=["PER", "LOC", "ORG"])
+    parser.add_argument("--worst", type=int, default=0, help="show that many errors of each rule")
+    parser.add_argument("--ids", type=Path, help="a file of ids: only the rows (or articles) named there")
+    options = parser.parse_args()
+    if options.model:
+        _use(options.model)
+    only = set(options.ids.read_text().split()) if options.ids else None
+    score(list(documents(options.rows, only)), options.labels, options.worst)
+
+
+def _use(folder: str) -> None:
+    import spacy
+
+    nlp = None if folder == "none" else spacy.load(folder)
+    parsing._model = lambda code: nlp  # type: ignore[assignment]
+
+
+def documents(files: Iterable[str], only: set[str] | None = None) -> Iterator[tuple[str, Gold]]:
+    """Text and gold names of each document."""
+    articles: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for file in files:
+        for line in Path(file).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            stem = row["id"].rsplit("-", 1)[0] if "wikinews" in row["id"] else row["id"]
+            if only is None or row["id"] in only or stem in only:
+                articles[stem].append(row)
+    for rows in articles.values():
+        text, gold = "", set()
+        for row in rows:
+            gold |= {(s + len(text), e + len(text), label) for s, e, label, *_ in row["ents"]}
+            text += row["text"] + "\n"
+        yield text, gold
+
+
+def score(documents: list[tuple[str, Gold]], labels: list[str], worst: int = 0) -> float:
+    """Print F1 of the model alone and with rules, and the account of each rule; returns the last F1."""
+    pack = load_pack(default_language())
+    tables: dict[str, Counter[str]] = {"model": Counter(), "rules": Counter()}
+    account: dict[str, Counter[str]] = defaultdict(Counter)
+    examples: dict[str, list[str]] = defaultdict(list)
+    for text, gold in documents:
+        document = Document(text=text, lang=pack.code)
+        doc = parsing.analyse(document, pack)
+        numeric = _numeric(document, pack)
+        plain = {(e.start, e.end, e.label) for e in model_entities(doc)}
+        full = entities(doc, pack, numeric)
+        keep = {g for g in gold if g[2] in labels}
+        _count(tables["model"], {p for p in plain if p[2] in labels}, keep)
+        _count(tables["rules"], {(e.start, e.end, e.label) for e in full if e.label in labels}, keep)
+        for e in full:
+            span = (e.start, e.end, e.label)
+            right = span in gold
+            account[str(e.rule)]["right" if right else "wrong"] += 1
+            if span not in plain:
+                account[str(e.rule)]["new right" if right else "new wrong"] += 1
+                lost = [p for p in plain & gold if p[0] < e.end and e.start < p[1]]
+                account[str(e.rule)]["lost"] += len(lost)
+                if not right:
+                    near = [text[s:t] + "/" + label for s, t, label in gold if s < e.end and e.start < t]
+                    around = text[max(0, e.start - 25) : e.end + 25].replace("\n", "¶")
+                    examples[str(e.rule)].append(f"{e.text}/{e.label} gold {near} in …{around}…")
+    for name, table in tables.items():
+        print(name, *(f"{label} {_prf(table, label)}" for label in [*labels, "all"]), sep="  ")
+    for rule, counts in sorted(account.items()):
+        print(f"{rule:24}", dict(counts))
+        for example in examples[rule][:worst]:
+            print("      ", example)
+    return 0.0
+
+
+def _numeric(document: Document, pack: Any) -> Any:
+    if os.environ.get("NO_NUMBERS"):
+        return []
+    from extractor.recognizers import recognize
+
+    return recognize(document, pack)
+
+
+def _count(table: Counter[str], got: Gold, gold: Gold) -> None:
+    for span in got:
+        table[f"{span[2]} {'right' if span in gold else 'wrong'}"] += 1
+        table[f"all {'right' if span in gold else 'wrong'}"] += 1
+    for span in gold:
+        table[f"{span[2]} gold"] += 1
+        table["all gold"] += 1
+
+
+def _prf(table: Counter[str], label: str) -> str:
+    right, wrong, gold = (table[f"{label} {what}"] for what in ("right", "wrong", "gold"))
+    precision, recall = right / max(1, right + wrong), right / max(1, gold)
+    return f"P {100 * precision:.1f} R {100 * recall:.1f} F {200 * right / max(1, right + wrong + gold):.1f}"
+
+
+if __name__ == "__main__":
+    main()
