@@ -14,7 +14,8 @@ from spacy.training import Example
 from training.augment import varied
 from training.quotatives import quoted, templates
 from training.readers import name_units, treebank_units
-from training.swaps import Names, swapped
+from training.gazetteer import NEAR, people as listed_people, places
+from training.swaps import Listed, Names, swapped
 from training.units import Unit, join, reference
 
 SYNTAX = {
@@ -74,6 +75,13 @@ def documents(units: list[Unit], rng: random.Random, longest: int = 8, shuffle: 
         yield join(run)
 
 
+def listed() -> Listed:
+    """The open lists, for swaps."""
+    first, last = listed_people()
+    towns = {name for name, flag in places(NEAR) if name[0].isupper()}
+    return Listed(first, last, towns)
+
+
 @spacy.registry.readers("extractor.documents.v1")  # type: ignore[untyped-decorator]
 def create_reader(
     data: str, sources: list[str], seed: int, vary: bool, syntax: bool, names: bool, people: float = 0.0, others: float = 0.0, ends: float = 0.0
@@ -90,7 +98,7 @@ def create_reader(
         calls += 1
         if not units_by_source:
             units_by_source.update(load_units(Path(data), not vary))
-            pools.append(Names(u for units in units_by_source.values() for u in units))
+            pools.append(Names((u for units in units_by_source.values() for u in units), listed() if people else None))
         for source in sources:
             units = units_by_source.get(source, [])
             paragraph = source in PARAGRAPHS

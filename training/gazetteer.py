@@ -21,6 +21,7 @@ from training.augment import _bare
 
 FLAGS = ("first", "last", "city_large", "city", "town", "city_part", "territory", "territory_part", "proper", "word")
 WIDTH = len(FLAGS)
+NEAR = ("FR", "BE", "CH", "LU", "MC")
 LARGE, MIDDLE = 200_000, 15_000
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 DEBATES = "raw/assemblee-nationale-2013-2018.txt.gz"
@@ -53,7 +54,7 @@ def places(near: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         if size < MIDDLE and city["countrycode"] not in near:
             continue
         flag = "city_large" if size >= LARGE else "city" if size >= MIDDLE else "town"
-        yield city["name"], flag
+        yield city["name"].replace("’", "'"), flag
         if size >= LARGE:
             for other in city["alternatenames"]:
                 if other[:1].isupper() and other.isascii() | any(c in other for c in "éèêàçôîïâûü") and len(other) > 3:

@@ -17,13 +17,28 @@ from training.units import Name, Unit, rewrite
 VOWELS = frozenset("aeiouyh")
 
 
-class Names:
-    """Pools of names, filled from training units only."""
+class Listed:
+    """First names, family names and towns of the open lists."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self.first: list[str] = []
-        self.last: list[str] = []
-        self.others: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    def __init__(self, first: Iterable[str], last: Iterable[str], towns: Iterable[str]) -> None:
+        self.first, self.last = sorted(first), sorted(last)
+        self.known = frozenset(towns)
+        self.towns: dict[bool, list[str]] = {True: [], False: []}
+        for town in sorted(self.known):
+            if town.split(" ")[0] == town or town[0].isupper():
+                self.towns[initial(town) in VOWELS].append(town)
+
+
+def initial(name: str) -> str:
+    """The first letter, lower case, without accent."""
+    return unicodedata.normalize("NFD", name)[0].lower()
+
+
+class Names:
+    """Pools of names: those of the training units, and listed ones (people, towns) that no corpus names."""
+
+    def __init__(self, units: Iterable[Unit], listed: Listed | None = None) -> None:
+        self.listed = listed
         first, last, others = set(), set(), defaultdict(set)
         for unit in units:
             for name in unit.names or ():
@@ -39,12 +54,17 @@ class Names:
         self.others = {k: sorted(v) for k, v in others.items() if len(v) >= 5}
 
     def person(self, rng: random.Random) -> tuple[str, str]:
-        """A first name and a family name."""
+        """A first name and a family name, half of them from the lists."""
+        if self.listed and rng.random() < 0.5:
+            return rng.choice(self.listed.first), rng.choice(self.listed.last)
         return rng.choice(self.first), rng.choice(self.last)
 
     def other(self, text: str, name: Name, rng: random.Random) -> str | None:
         """A name for the place of `name`; None when too few are known."""
-        pool = self.others.get(_key(text, name))
+        key = _key(text, name)
+        if self.listed and name.label == "LOC" and text[name.start : name.end] in self.listed.known and rng.random() < 0.5:
+            return rng.choice(self.listed.towns[key[2]])
+        pool = self.others.get(key)
         return rng.choice(pool) if pool else None
 
 
@@ -55,8 +75,7 @@ def _key(text: str, name: Name) -> tuple[str, str, bool]:
         previous = "".join(word)[-4:]
     else:
         previous = (before.split() or [""])[-1] if before.endswith(" ") else before[-1:]
-    initial = unicodedata.normalize("NFD", text[name.start])[0].lower()
-    return name.label, previous, initial in VOWELS
+    return name.label, previous, initial(text[name.start]) in VOWELS
 
 
 def swapped(unit: Unit, names: Names, rng: random.Random, people: float, rest: float) -> Unit:
@@ -88,7 +107,5 @@ def swapped(unit: Unit, names: Names, rng: random.Random, people: float, rest: f
 def _alike(old: str, new: str, text: str, start: int) -> bool:
     """Whether `new` can stand where `old` stood: after an elision both must start with a vowel."""
     if start and text[start - 1] in "'’":
-        return (unicodedata.normalize("NFD", new)[0].lower() in VOWELS) == (
-            unicodedata.normalize("NFD", old)[0].lower() in VOWELS
-        )
+        return (initial(new) in VOWELS) == (initial(old) in VOWELS)
     return True

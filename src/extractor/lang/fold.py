@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SPACES = "\t\x0b\x0c\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -12,16 +13,28 @@ _FOLD |= {ord("\r"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\u0130
 _FOLD |= {0xFF10 + d: str(d) for d in range(10)}
 
 
+_COMMON = {c: _FOLD[ord(c)] for c in "\u2019\u00a0\u202f\u2009\u2013\r\t"}
+_RARE = re.compile("[" + "".join(re.escape(chr(c)) for c in _FOLD if chr(c) not in _COMMON) + "]")
+
+
 def fold(text: str) -> str:
     """Lower case, plain spaces, straight apostrophes and hyphens; the same length as `text`.
 
     >>> fold("L\u2019an\u202f2024 \u2212 MARS")
     "l'an 2024 - mars"
     """
-    folded = text.translate(_FOLD).lower()
-    if len(folded) != len(text):  # a capital whose lower case is two characters
-        folded = "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_FOLD))
-    return folded
+    folded = text
+    if not text.isascii():
+        for char, plain in _COMMON.items():  # `replace` is several times faster than `translate`
+            folded = folded.replace(char, plain)
+        if _RARE.search(folded):
+            folded = folded.translate(_FOLD)
+    elif "\t" in text or "\r" in text or "`" in text:
+        folded = text.translate(_FOLD)
+    lower = folded.lower()
+    if len(lower) != len(text):  # a capital whose lower case is two characters
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
+    return lower
 
 
 def unaccented(word: str) -> str:

@@ -50,7 +50,8 @@ class Node:
 class Pattern:
     """A compiled pattern.
 
-    `slots` lists (group name, slot name) in the order of the text; `tight` the groups that mark glued places.
+    `slots` lists (group name, slot name) in the order of the text; `tight` the groups that mark glued places;
+    `begins` the codes a match can begin with, each with those that can come second (None: any, or the end).
     """
 
     name: str
@@ -59,7 +60,7 @@ class Pattern:
     regex: re.Pattern[str]
     slots: tuple[tuple[str, str], ...]
     tight: tuple[str, ...]
-    first: frozenset[str]
+    begins: dict[str, frozenset[str] | None]
     set: dict[str, Any] = field(default_factory=dict)
     order: int = 0
 
@@ -140,9 +141,16 @@ class Compiler:
         self._tight: list[str] = []
         self._where = name
         regex = self._emit(node)
-        first = self._first(node)[0]
         return Pattern(
-            name, name.split(".")[0], source, re.compile(regex), tuple(self._slots), tuple(self._tight), first, extra, order
+            name,
+            name.split(".")[0],
+            source,
+            re.compile(regex),
+            tuple(self._slots),
+            tuple(self._tight),
+            self._beginnings(node),
+            extra,
+            order,
         )
 
     def _class(self, ref: str) -> str:
@@ -185,20 +193,45 @@ class Compiler:
         self._slots.append((group, node.slot))
         return f"(?P<{group}>{self._class(node.ref)})"
 
-    def _first(self, node: Node) -> tuple[frozenset[str], bool]:
-        """The characters a match can begin with, and whether the node can match nothing."""
-        if node.kind == "class":
-            chars, empty = frozenset(self._codes(node.ref)), False
-        elif node.kind in ("not", "tight"):
-            chars, empty = frozenset(), True
-        elif node.kind == "alt":
-            parts = [self._first(child) for child in node.children]
-            chars, empty = frozenset().union(*(p[0] for p in parts)), any(p[1] for p in parts)
-        else:
-            chars, empty = frozenset(), True
+    def _beginnings(self, node: Node) -> dict[str, frozenset[str] | None]:
+        """For each code a match can begin with, the codes that can come second; None when any code (or none) can.
+
+        Positions and what may follow them as in Glushkov's construction; `!x` is left to the expression.
+        """
+        graph = _Graph(self._codes)
+        ends = graph.walk(node, frozenset({0}))
+        out: dict[str, set[str] | None] = {}
+        for place in graph.after.get(0, ()):
+            seconds = None if place in ends else {c for p in graph.after.get(place, ()) for c in graph.chars[p]}
+            for code in graph.chars[place]:
+                known = out.setdefault(code, set())
+                out[code] = None if known is None or seconds is None else known | seconds
+        return {code: None if seconds is None else frozenset(seconds) for code, seconds in out.items()}
+
+
+class _Graph:
+    """Which class of a pattern may stand behind which: places are numbered from 1, 0 is the beginning."""
+
+    def __init__(self, codes: Callable[[str], str]) -> None:
+        self._codes = codes
+        self.after: dict[int, set[int]] = {}
+        self.chars: dict[int, str] = {}
+
+    def walk(self, node: Node, ends: frozenset[int]) -> frozenset[int]:
+        """Add a node behind the places `ends`; returns the places a match may end at after it."""
+        start = ends
+        if node.kind == "seq":
             for child in node.children:
-                more, empty = self._first(child)
-                chars |= more
-                if not empty:
-                    break
-        return chars, empty or node.optional or node.repeat
+                ends = self.walk(child, ends)
+        elif node.kind == "alt":
+            ends = frozenset().union(*(self.walk(child, start) for child in node.children))
+        elif node.kind == "class":
+            place = len(self.chars) + 1
+            self.chars[place] = self._codes(node.ref)
+            for end in ends:
+                self.after.setdefault(end, set()).add(place)
+            ends = frozenset({place})
+        if node.repeat:  # one more round lets the end be followed by the beginning
+            again = self.walk(Node(node.kind, node.children, node.ref, node.slot), ends)
+            ends = ends | again
+        return ends | start if node.optional or node.repeat else ends

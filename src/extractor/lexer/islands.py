@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate, repeat
 from typing import Any
 
-from extractor.lang.fold import fold
 from extractor.lexer.numeric import int_classes, word_classes
-from extractor.lexer.vocabulary import Entry, Vocabulary
+from extractor.lexer.tokens import TOKEN
+from extractor.lexer.vocabulary import PLAIN, Entry, Vocabulary
 from extractor.numerals.digits import read_digits
 from extractor.numerals.words import Numeral, read_words
 
@@ -53,38 +54,47 @@ class Island:
 Token = tuple[str, str, int, int, str]  # code, folded word, start, end, shape ("" for a word)
 
 
-def lex(text: str, words: Vocabulary) -> Iterator[Island]:
-    """The islands of a text that hold an anchor, in order. Linear in the text."""
-    folded = fold(text)
-    entry_of = words.words.get
-    anchors = words.anchors
-    run: list[Token] = []
-    anchored = False
-    for match in words.tokens.finditer(folded):
-        word = match[0]
-        entry = entry_of(word)
-        if entry is not None:
-            code, shape = entry.code, ""
-        elif word[0].isdigit() or word[0] == "+":
-            shape = match.lastgroup or "int"
-            code = words.code(_classes(shape, word))
-        else:
-            if anchored:
-                yield Island(text, folded, reduce_tokens(run, words, text, folded))
-            if run:
-                run = []
-                anchored = False
-            continue
-        if code in anchors:
-            anchored = True
-        run.append((code, word, match.start(), match.end(), shape))
-        if len(run) >= MAX_ISLAND:
-            if anchored:
-                yield Island(text, folded, reduce_tokens(run, words, text, folded))
-            run = []
-            anchored = False
-    if anchored:
+def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
+    """The islands of a text that hold an anchor, in order. Linear in the text.
+
+    Args:
+        text: the text as read.
+        folded: the same, folded (extractor.lang.fold).
+        words: the vocabulary of its language.
+    """
+    tokens = TOKEN.findall(folded)
+    codes = "".join(map(words.codes.get, tokens, repeat(PLAIN)))
+    starts = list(accumulate(map(len, tokens), initial=0))
+    anchor = words.anchor.search(codes)
+    while anchor is not None:
+        begin = codes.rfind(PLAIN, 0, anchor.start()) + 1
+        run, after = _run(folded, tokens, codes, starts, max(begin, anchor.start() - MAX_ISLAND), words)
         yield Island(text, folded, reduce_tokens(run, words, text, folded))
+        anchor = words.anchor.search(codes, after)
+
+
+def _run(
+    folded: str, tokens: list[str], codes: str, starts: list[int], at: int, words: Vocabulary
+) -> tuple[list[Token], int]:
+    """The tokens of the island that begins at token `at`, numbers put together, and the token after it."""
+    run: list[Token] = []
+    space, number = words.space, words.number
+    while at < len(tokens) and (code := codes[at]) != PLAIN and len(run) < MAX_ISLAND:
+        start = starts[at]
+        if code == space:
+            at += 1
+        elif folded[start].isdigit():
+            found = number.match(folded, start)
+            assert found is not None  # a digit is always an int
+            shape, word, end = found.lastgroup or "int", found[0], found.end()
+            run.append((words.code(_classes(shape, word)), word, start, end, shape))
+            while starts[at] < end:
+                at += 1
+        else:
+            word = tokens[at].rstrip(" ")
+            run.append((code, word, start, start + len(word), ""))
+            at += 1
+    return run, at
 
 
 _SHAPE = {
@@ -113,7 +123,7 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
         if shape:
             lexeme, at = _number_in_digits(run, at, words)
         else:
-            found = _phrase(run, at, words, text) if word in words.phrases else None
+            found = _phrase(run, at, words, text)
             if found is not None:
                 entry, after = found
                 lexeme, at = Lexeme(entry.code, start, run[after - 1][3], entry.data), after
@@ -126,9 +136,9 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
 
 def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[Entry, int] | None:
     """The longest phrase that begins here; an abbreviation's full stop is not the one that ends a sentence."""
-    for key, entry in words.phrases[run[at][1]]:
+    for key, entry in words.phrases.get((run[at][1], run[at + 1][1]), ()) if at + 1 < len(run) else ():
         after = at + len(key)
-        if after <= len(run) and all(run[at + k][1] == key[k] for k in range(1, len(key))):
+        if after <= len(run) and all(run[at + k][1] == key[k] for k in range(2, len(key))):
             if key[-1] == "." and _ends_sentence(text, run[after - 1][3]):
                 continue
             return entry, after

@@ -1,7 +1,8 @@
-"""Tokens: one pass of one regular expression over the folded text.
+"""Tokens: one pass of one regular expression over the folded text, and the shapes that numbers have in print.
 
-The alternatives that begin with a digit know the shapes numbers have in print (groups of three, clock times,
-numeric dates, phone numbers); all are bounded or take what they have read, so the pass is linear on any input.
+`TOKEN` covers every character, so that offsets are running sums of lengths: no match object is made for the many
+words that mean nothing here. A digit is a token of its own; where one is met, `number_pattern` reads the whole
+number. All its alternatives are bounded or take what they have read, so the pass is linear on any input.
 """
 
 from __future__ import annotations
@@ -9,29 +10,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = r"[^\W\d_]+(?:\d\w*|')?"
-_SHAPES = r"""
- (?P<iso>\d{{4}}-[01]\d-[0-3]\d(?:[t ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))
-|(?P<phone>(?:0\d|\+?33[ .]?(?:\(0\)[ .]?)?\d)(?:[ .]\d\d){{4}}(?![ .]?\d))
-|(?P<dmy>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d)|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-]))
-|(?P<ymd>\d{{4}}/\d\d?/\d\d?(?![\d/])|\d{{4}}\.\d\d?\.\d\d?(?![\d.]))
-|(?P<clock>(?:[01]?\d|2[0-4])(?::|{clock})[0-5]\d(?:(?::)[0-5]\d)?(?![\d:]))
-|(?P<years>(?:1[5-9]|2[01])\d\d/(?:\d{{4}}|\d\d)(?![\d/]))
-|(?P<ratio>\d{{1,6}}/\d{{1,6}}(?![\d/]))
-|(?P<grouped>{grouped})
-|(?P<decimal>\d+(?:{decimal})\d+(?!\d)(?![.,]\d))
-|(?P<int>\d+)
-"""
+TOKEN = re.compile(r"[^\W\d_]+(?:\d\w*|')? ?|\d|[^\w\s] ?|\s+|\w")
+"""A word (with its apostrophe, and one space behind it), a digit, a sign, white space."""
+
+_SHAPES = (
+    r"(?P<iso>\d{{4}}-[01]\d-[0-3]\d(?:[t ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))",
+    r"(?P<phone>(?:0\d|33[ .]?(?:\(0\)[ .]?)?\d)(?:[ .]\d\d){{4}}(?![ .]?\d))",
+    r"(?P<dmy>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d)|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-]))",
+    r"(?P<ymd>\d{{4}}/\d\d?/\d\d?(?![\d/])|\d{{4}}\.\d\d?\.\d\d?(?![\d.]))",
+    r"(?P<clock>(?:[01]?\d|2[0-4])(?::|{clock})[0-5]\d(?:(?::)[0-5]\d)?(?![\d:]))",
+    r"(?P<years>(?:1[5-9]|2[01])\d\d/(?:\d{{4}}|\d\d)(?![\d/]))",
+    r"(?P<ratio>\d{{1,6}}/\d{{1,6}}(?![\d/]))",
+    r"(?P<grouped>{grouped})",
+    r"(?P<decimal>\d+(?:{decimal})\d+(?!\d)(?![.,]\d))",
+    r"(?P<int>\d+)",
+)
 
 
 @lru_cache(maxsize=8)
-def token_pattern(group: tuple[str, ...], decimal: tuple[str, ...], english: str, clock: str = ":") -> re.Pattern[str]:
-    """The token expression for a language's separators (table `digits` of numerals.toml) and clock mark.
+def number_pattern(group: tuple[str, ...], decimal: tuple[str, ...], english: str, clock: str = ":") -> re.Pattern[str]:
+    """The expression for numbers with a language's separators (table `digits` of numerals.toml) and clock mark.
 
-    >>> [m[0] for m in token_pattern((" ", "."), (",",), ",").finditer("35.000 milliards, soit 1,5 m2")]
-    ['35.000', 'milliards', ',', 'soit', '1,5', 'm2']
+    >>> fr = number_pattern((" ", "."), (",",), ",")
+    >>> [(m[0], m.lastgroup) for m in map(fr.match, ("35.000 milliards", "1,5 m2", "14:30"))]
+    [('35.000', 'grouped'), ('1,5', 'decimal'), ('14:30', 'clock')]
     """
-    marks = "|".join(re.escape(d) for d in decimal)
     grouped = [
         rf"\d{{1,3}}(?:{re.escape(g)}\d{{3}}){{1,8}}(?:(?:{_other(decimal, g)})\d+)?(?!\d)(?!{re.escape(g)}\d{{3}})" for g in group
     ]
@@ -39,9 +42,18 @@ def token_pattern(group: tuple[str, ...], decimal: tuple[str, ...], english: str
         e = re.escape(english)
         grouped.append(rf"\d{{1,3}}(?:{e}\d{{3}}){{2,8}}(?:\.\d+)?(?!\d)(?!{e}\d)")
         grouped.append(rf"\d{{1,3}}(?:{e}\d{{3}})+\.\d+(?!\d)")
-    shapes = _SHAPES.format(grouped="|".join(grouped), decimal=marks, clock=clock)
-    return re.compile("".join(line.strip() for line in shapes.split("\n")) + rf"|{_WORD}|[^\w\s]|\n+|\w")
+    marks = "|".join(re.escape(d) for d in decimal)
+    return re.compile("|".join(_SHAPES).format(grouped="|".join(grouped), decimal=marks, clock=clock))
 
 
 def _other(decimal: tuple[str, ...], group: str) -> str:
     return "|".join(re.escape(d) for d in decimal if d != group) or "(?!)"
+
+
+def split(folded: str) -> tuple[str, ...]:
+    """The tokens of a folded surface, without white space: how tables and texts are compared.
+
+    >>> split("l'an 2000 m2")
+    ("l'", 'an', '2', '0', '0', '0', 'm2')
+    """
+    return tuple(token for raw in TOKEN.findall(folded) if (token := raw.strip()))

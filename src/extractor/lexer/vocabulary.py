@@ -10,6 +10,7 @@ A class set gets one character, its code; patterns match on strings of codes. Cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -20,9 +21,11 @@ from extractor.lang.pack import LanguagePack
 from extractor.lang.patterns import Compiler, Node, Pattern, parse, words_of
 from extractor.lexer.numeric import SHAPE_SETS
 from extractor.lexer.tables import entries_of
-from extractor.lexer.tokens import token_pattern
+from extractor.lexer.tokens import number_pattern, split
 
-_FIRST_CODE = 0xE000  # private use, so that no code is ever a character of `re` syntax
+_FIRST_CODE = 0xE001  # private use, so that no code is ever a character of `re` syntax
+PLAIN = "\ue000"
+"""The code of every token that is in no table."""
 
 
 class Entry:
@@ -42,7 +45,7 @@ class Vocabulary:
     def __init__(self, pack: LanguagePack) -> None:
         digits = pack.table("numerals")["digits"]
         self.pack = pack
-        self.tokens = token_pattern(
+        self.number = number_pattern(
             tuple(digits["group"]), tuple(digits["decimal"]), digits.get("english_group", ""), digits.get("clock", ":")
         )
         self.digits = digits
@@ -59,13 +62,9 @@ class Vocabulary:
 
     # -- building -------------------------------------------------------------------------------------------------
 
-    def split(self, surface: str) -> tuple[str, ...]:
-        """A surface as its folded tokens."""
-        return tuple(m[0] for m in self.tokens.finditer(fold(surface)))
-
     def add(self, surface: str, name: str, value: Any = None) -> None:
         """Give a surface a class. For cased classes the value is kept per exact surface."""
-        key = self.split(surface)
+        key = split(fold(surface))
         if not key:
             raise PackError(f"the surface {surface!r} of class {name!r} has no token", where=str(self.pack.path))
         entry = self._surfaces.setdefault(key, Entry())
@@ -126,21 +125,39 @@ class Vocabulary:
         return [compiler.compile(name, text, node, extra, n) for n, (name, text, node, extra) in enumerate(parsed)]
 
     def _index(self) -> None:
-        self.words: dict[str, Entry] = {
-            key[0]: e for key, e in self._surfaces.items() if len(key) == 1 and not key[0][0].isdigit()
-        }
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self.words: dict[str, Entry] = {key[0]: e for key, e in self._surfaces.items() if len(key) == 1}
+        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Entry]]] = {}
         for key, entry in self._surfaces.items():
             if len(key) > 1:
-                self.phrases.setdefault(key[0], []).append((key, entry))
+                self.phrases.setdefault((key[0], key[1]), []).append((key, entry))
         for rows in self.phrases.values():
             rows.sort(key=lambda row: -len(row[0]))
-        self.starts: dict[str, list[Pattern]] = {}
+        digit = self.code(("digit",))
+        self.codes: dict[str, str] = {word + space: e.code for word, e in self.words.items() for space in ("", " ")}
+        self.codes |= {str(d): digit for d in range(10)}
+        self.codes[" "] = self.space = self.code(("space",))
+        anchors = [*self.pack.table("patterns")["anchors"], "anchor", "digit"]
+        self.anchor = re.compile("[" + re.escape("".join({c for name in anchors for c in self.codes_with(name)})) + "]")
+        self._starts: dict[str, list[Pattern]] = {}
         for pattern in self.patterns:
-            for code in pattern.first:
-                self.starts.setdefault(code, []).append(pattern)
-        anchors: list[str] = [*self.pack.table("patterns")["anchors"], "anchor"]
-        self.anchors = frozenset("".join(self.codes_with(name) for name in anchors))
+            for code in pattern.begins:
+                self._starts.setdefault(code, []).append(pattern)
+        self._by_pair: dict[str, tuple[Pattern, ...]] = {}
+
+    def patterns_at(self, pair: str) -> tuple[Pattern, ...]:
+        """The patterns that may match where these two codes stand (one at the end of an island).
+
+        Kept per pair once worked out: the same pairs recur in every text, and there are few of them.
+        """
+        known = self._by_pair.get(pair)
+        if known is None:
+            rows = []
+            for pattern in self._starts.get(pair[0], ()):
+                seconds = pattern.begins[pair[0]]
+                if seconds is None or pair[1:] in seconds:
+                    rows.append(pattern)
+            known = self._by_pair[pair] = tuple(rows)
+        return known
 
 
 CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scaled_cur"})

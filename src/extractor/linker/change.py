@@ -46,13 +46,32 @@ def settle(view: View, draft: Draft, direction: str | None, rule: str, own: Noun
 def after_noun(view: View, draft: Draft) -> bool:
     """ "en hausse de 5,5 %", "une croissance de 8 %", "le recul des exportations de 10 %"."""
     phrase, _ = phrase_before_preposition(view, draft)
+    outer: NounPhrase | None = None
     while phrase is not None:
         known, direction = noun_direction(view, phrase.head)
         if known:
             own = phrase.complement or _whole_after(view, draft)
+            if own is None and outer is not None and not _covered(view, outer):
+                own = outer
             return settle(view, draft, direction, "change.after_noun", own)
-        phrase = phrase.complement
+        if view.cues.noun(phrase.head, "rate"):  # "un taux de croissance de 3 %"
+            return False
+        inner = phrase.complement
+        joined = inner is not None and any(k in view.cues.of for k in range(phrase.head + 1, inner.first))
+        outer = None if joined or inner is None else _without(phrase, inner)
+        phrase = inner
     return False
+
+
+def _without(phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
+    """ "un marché en hausse": the phrase before the preposition."""
+    return NounPhrase(phrase.first, phrase.head, min(phrase.last, inner.first - 2))
+
+
+def _covered(view: View, phrase: NounPhrase) -> bool:
+    """Whether the phrase is what a quantity before it counts: "12 % de ventes en hausse de"."""
+    near = view.drafts_between(max(phrase.first - 12, 0), phrase.first)
+    return any(d.phrase is not None and d.phrase.first <= phrase.head <= d.phrase.last for d in near)
 
 
 def _whole_after(view: View, draft: Draft) -> NounPhrase | None:
@@ -118,6 +137,30 @@ def _mover(view: View, verb: int) -> NounPhrase | None:
     return subject_phrase(view, verb)
 
 
+def gapped(view: View, draft: Draft) -> bool:
+    """ "… progressent de 3 %, et celles d'investissement de 12 %": the verb is that of the change before."""
+    prep = view.cues.ending(draft.left, "of")
+    if prep is None or draft.kind == "duration":
+        return False
+    before = next((d for d in view.before(draft) if d.role == "change"), None)
+    if before is None or before.rule not in ("change.after_verb", "change.gapped") or before.kind != draft.kind:
+        return False
+    gap = range(before.last + 1, prep)
+    if len(gap) > 30 or any(view.syntax.finite(k) for k in gap) or any(view.word(k) == ";" for k in gap[:-8]):
+        return False
+    phrase = view.syntax.phrase_before(prep - 1, view.cues.of_ends, view.cues.split)
+    first = phrase.first if phrase is not None else prep - 1
+    start = view.syntax.before_article(first)
+    while start > before.last and view.syntax.pronoun(start):
+        start -= 1
+    if view.cues.ending(start, "conjunction") is None and view.word(start) not in (",", ";"):
+        return False
+    draft.verb, draft.direction = before.verb, before.direction
+    if phrase is not None:
+        set_measure(view, draft, phrase)
+    return draft.settle("change", "change.gapped")
+
+
 def bare_object(view: View, draft: Draft) -> bool:
     """ "gagne 0,6 point", "a perdu 12 %", "perd 3 000 emplois"."""
     verb = draft.left
@@ -138,7 +181,7 @@ def signed(view: View, draft: Draft) -> bool:
     direction = sign_direction(draft)
     if direction is None or draft.kind in ("quantity", "duration"):
         return False
-    if draft.kind != "percent" and direction == "decrease":
+    if draft.kind != "percent" and direction == "decrease" and view.bracketed(draft) is None:
         return False
     phrase, _ = phrase_before_preposition(view, draft)
     if phrase is not None and view.cues.noun(phrase.head, "rate", "share"):
@@ -234,7 +277,11 @@ def link_level(view: View, draft: Draft) -> None:
     """Find the level that a change belongs to, and share its measure; without one, name what moved."""
     if draft.of is not None or draft.role != "change":
         return
-    target = _reached(view, draft) or _level_left(view, draft) or _level_right(view, draft)
+    target = _reached(view, draft)
+    if target is not None:
+        _share_measure(view, draft, target)
+        return
+    target = _level_left(view, draft) or _level_right(view, draft)
     if target is None and subject_points_back(view, draft) and draft.rule not in ("change.signed", "change.plus_word"):
         target = next((d for d in view.before(draft, 1) if d.sentence < draft.sentence and _can_move(d, draft)), None)
     if target is not None:
@@ -245,8 +292,24 @@ def link_level(view: View, draft: Draft) -> None:
         set_measure(view, draft, _named_mover(view, draft))
 
 
+def _share_measure(view: View, draft: Draft, target: Draft) -> None:
+    """A change and the level it reaches ("de 8 %, à 32 milliards") measure the same."""
+    draft.of = target
+    if draft.measure is None:
+        set_measure(view, draft, _named_mover(view, draft))
+    weak = target.measure is None or target.rule in ("level.bare", "level.percentage", "level.after_noun_at", "level.continued", "share.of_whole", "share.bare")
+    if weak and draft.measure is not None and (target.phrase is None or target.kind == "percent"):
+        target.measure, target.subject = draft.measure, draft.subject
+        if target.role == "share":
+            target.settle("level", "level.reached")
+    elif draft.measure is None:
+        draft.measure, draft.subject = target.measure, target.subject
+
+
 def _can_move(level: Draft, draft: Draft) -> bool:
     """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
+    if level.rule == "share.of_whole" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
+        return level.kind == "percent"
     if level.role not in ("level",) or level.skipped or level.kind == "duration":
         return False
     unit = getattr(draft.mention, "unit", None)
@@ -265,7 +328,7 @@ def _reached(view: View, draft: Draft) -> Draft | None:
             if not any(view.syntax.finite(k) for k in gap):
                 return other
             return None
-        if other.role == "level":
+        if other.role in ("level", "previous"):
             return None
     return None
 
@@ -318,6 +381,8 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
         if phrase is not None and known and phrase.complement is not None:
             return phrase.complement
     verb = governing_verb(view, draft)
+    if k is not None and view.word(k + 1) == ":":
+        verb = verb_before(view, k, floor) or verb
     if verb is None:
         return None
     found = subject_phrase(view, verb)
@@ -328,6 +393,6 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
 
 
 RULES = (
-    above_below, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object,
+    above_below, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object, gapped,
     continued,
 )  # fmt: skip

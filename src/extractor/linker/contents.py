@@ -58,6 +58,11 @@ def trimmed(r: Reading, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def words_of(r: Reading, quote: Quote) -> int:
+    """How many words stand between quotation marks."""
+    return sum(r.low[k][0].isalnum() for k in range(quote.first, quote.last + 1))
+
+
 def spoken(r: Reading, first: int, last: int, s: Sentence, rule: str) -> Content | None:
     """A range as content: freed of marks when it is one quotation, quoted when it holds one of some words."""
     first, last = trimmed(r, first, last)
@@ -67,10 +72,7 @@ def spoken(r: Reading, first: int, last: int, s: Sentence, rule: str) -> Content
     if quote is not None and (quote.last >= last - 1 or not quote.closed or r.low[quote.last + 1] == ","):
         inner = interior(r, quote, s)
         return Content(*inner, True, rule) if inner[0] < inner[1] else None
-    quoted = any(
-        q >= 0 and r.quotes[q].last - r.quotes[q].first > SPEECH_WORDS
-        for q in {r.quote_of[k] for k in range(first, last)}
-    )
+    quoted = any(q >= 0 and words_of(r, r.quotes[q]) >= SPEECH_WORDS for q in {r.quote_of[k] for k in range(first, last)})
     return Content(first, last, quoted, rule)
 
 
@@ -122,7 +124,9 @@ def that_clause(r: Reading, cue: Cue, s: Sentence) -> Content | None:
 
 def _complementiser(r: Reading, j: int, cue: Cue) -> bool:
     """Whether "que" at some distance opens the clause of the verb, and not a comparison or a relative clause."""
-    if r.pos[j] not in ("SCONJ", UNKNOWN):
+    if r.is_in(j - 1, "conjunction_heads") or r.low[j - 1] == ",":
+        return r.low[j - 1] == "," and r.pos[j] in ("SCONJ", UNKNOWN)
+    if r.pos[j] not in ("SCONJ", UNKNOWN) and cue.lemma not in lemmas(r.pack, "addressed"):
         return False
     return not any(r.low[k] in lemmas(r.pack, "comparing") for k in range(cue.last, j))
 
@@ -250,6 +254,8 @@ def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     if cue.lemma not in lemmas(r.pack, "object"):
         return None
     start = insertion_after(r, cue.last, s.last)
+    while start < s.last and r.is_in(start, "negation_undone"):
+        start = insertion_after(r, start + 1, s.last)
     if start >= s.last or not begins_phrase(r, start, s.last):
         return None
     found = phrase(r, start, s.last)

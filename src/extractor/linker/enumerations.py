@@ -88,13 +88,16 @@ def _after_cue(
     heading = _complements_after(r, start, s)
     if heading is not None:
         return heading._replace(complete=False)
-    listed = items_at(r, start, s, prepositions=True)
+    restrictive = i > s.first and r.low[i - 1] != ","
+    listed = items_at(r, start, s, prepositions=True, verb_follows=restrictive)
     if len(listed.items) < LEAST - (not complete) or (strict and _counted(r, listed)):
         return None
     label = _label_before(r, i, s, strict) if not _points_back(r, i, s) else None
     rule = "enumeration.cue"
     if label is None and _points_back(r, i, s) and before is not None:
         label, rule = _label_of_sentence(r, before), "enumeration.sentence_before"
+    if label is None and complete:
+        label = _subject_label(r, i, s)
     if label is None:
         return None
     return Draft(s, label, listed, complete and not listed.open, rule)
@@ -125,11 +128,16 @@ def _label_before(r: Reading, i: int, s: Sentence, strict: bool) -> tuple[int, i
 
 def _short(r: Reading, p: Phrase) -> tuple[int, int]:
     """A heading by its words without article; of "toiles de maîtres" the whole."""
-    return p.first, p.last
+    first = p.first
+    while first < p.head and (r.pos[first] == "NUM" or first in r.mentions):
+        first += 1
+    return first, p.last
 
 
 def _plural(r: Reading, i: int) -> bool:
-    return r.token[i] < 0 or r.pos[i] == "" or r.syntax.plural(r.token[i])
+    if r.token[i] < 0 or r.pos[i] == "" or r.syntax.plural(r.token[i]):
+        return True
+    return any(k in r.mentions and r.mentions[k][0] == i for k in range(max(0, i - 3), i)) or r.is_in(i - 1, "plural_determiners")
 
 
 def _label_of_sentence(r: Reading, s: Sentence) -> tuple[int, int] | None:
@@ -170,7 +178,7 @@ def _subject_label(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
             break
         if r.pos[k] == "NOUN" and _plural(r, k) and k not in r.date_of:
             found = phrase(r, k, i)
-            return None if found is None else (found.first, found.last)
+            return None if found is None else _short(r, found)
     return None
 
 
@@ -208,12 +216,13 @@ def _complements(r: Reading, i: int, s: Sentence) -> Draft | None:
     return Draft(s, (i, j), listed, not listed.open, "enumeration.complements")
 
 
-def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: bool = False) -> Listed:
+def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: bool = False, verb_follows: bool = False) -> Listed:
     """The items joined from word `start` on, without articles.
 
     Args:
         prepositions: items may begin with a preposition ("de robots, de drones et d'avions").
         repeated: they must.
+        verb_follows: the list may be part of a subject, so that a verb may follow its last item.
     """
     table = r.pack.table("enumerations")
     items: list[tuple[int, int]] = []
@@ -240,18 +249,20 @@ def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: 
             return Listed(items, end, False)
         k = end + len(joint)
         closed = joint[-1] in table["joints"]["last"]
-        if not _item_follows(r, k, s, prepositions):
+        if not _item_follows(r, k, s, prepositions, verb_follows and closed):
             return Listed(items, end, False)
     return Listed(items, min(k, s.last), False) if items else Listed([], start, False)
 
 
-def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool) -> bool:
+def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, verb_follows: bool) -> bool:
     """Whether an item, and not a new clause, begins at word `k`."""
     if prepositions and k < s.last and r.low[k] in r.pack.table("enumerations")["joints"]["prepositions"]:
         k += 1
     p = phrase(r, k, s.last, listed=False) if k < s.last and k not in r.date_of else None
     if p is None:
         return False
+    if verb_follows:
+        return True
     j = insertion_after(r, p.last, s.last)
     return not (j < s.last and (r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j]))))
 

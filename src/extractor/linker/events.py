@@ -71,7 +71,7 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
 
 def _named(r: Reading, i: int, s: Sentence) -> Named | None:
     """The event noun at word `i` with its name, or None."""
-    compounds, generic, plural, named_only, _ = types(r.pack)
+    compounds, generic, plural, _, _ = types(r.pack)
     table = r.pack.table("events")["types"]
     number = r.quote_of[i]
     if number >= 0 and r.quotes[number].last - r.quotes[number].first > 12:
@@ -93,10 +93,7 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
             return None
     if r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
         return None
-    found = _name(r, i, end, kind, s)
-    if found.proper or kind not in named_only:
-        return found
-    return found if kind in plural and _dated(r, found.last) else None
+    return _name(r, i, end, kind, s)
 
 
 def _counted(r: Reading, i: int) -> bool:
@@ -114,7 +111,7 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
         return Named(i, quoted[0], quoted[1], kind, True)
     if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end:
         return Named(i, i, max(r.names[i][0], _tail(r, r.names[i][0], last)), kind, True)
-    proper = r.capital(i) and i > s.first and not r.text[r.starts[i] : r.ends[i]].isupper()
+    proper = r.capital(i) and i > s.first and not r.text[r.starts[i] : r.ends[i]].isupper() and label_at(r, i) not in ("ORG", "PER", "LOC")
     proper = proper or (label_at(r, i) == "EVENT")
     host = _host(r, end, last, kind) if not proper else None
     if host is not None:
@@ -125,7 +122,7 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
         if more is not None and more.first not in r.date_of:
             theme = (more.first, more.last) if r.low[last] in table["about"] else None
             last = more.last
-    capital_inside = any(r.capital(k) and label_at(r, k) not in ("PER", "LOC") for k in range(end, end + 1) if k < last)
+    capital_inside = end < last and r.capital(end) and label_at(r, end) not in ("PER", "LOC", "ORG")
     return Named(i, i, _before_date(r, i, last), kind, proper or (capital_inside and not is_determiner(r, end)), None, theme)
 
 
@@ -148,7 +145,7 @@ def _quoted_name(r: Reading, i: int, end: int, last: int, s: Sentence) -> tuple[
                     first += 1
                 return first, quote.last
             return None
-        if r.low[k] in (";", ":", ".") or r.pos[k] == "AUX":
+        if r.low[k] in (";", ":", ".") or r.pos[k] == "AUX" or (k > end and r.low[k] in types(r.pack)[1]):
             return None
     return None
 
@@ -181,13 +178,14 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> None:
     edition = _edition(r, named, s)
     shown = evidence_of(r, s, named.at, named.last)
     earlier = _earlier(r, named, facts)
-    if not (named.proper or edition is not None or shown.any):
+    if not named.proper and not _shown_enough(r, named, edition, shown):
         return
     if named.type in dated_only and not named.proper and not _dated(r, named.last):
         return
     if not named.proper and _plural_noun(r, named) and not shown.verb:
         return
-    start, end = when(r, s, named.at, named.last, shown)
+    tail = named.host[1] if named.host else named.last
+    start, end = when(r, s, named.at, tail, shown, named.proper)
     where = places(r, s, named.at, named.last, shown)
     if earlier is not None:
         old = facts[earlier]
@@ -211,6 +209,17 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> None:
             theme=r.span(*theme) if theme else None,
         )
     )
+
+
+def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence) -> bool:
+    """Whether a noun without a name of its own is shown to be an event: the commoner the word, the more it takes."""
+    _, _, plural, named_only, _ = types(r.pack)
+    if named.type in named_only:
+        complement = named.last > named.at + 1
+        return complement and (shown.rule == "takes_place" or (named.type in plural and _dated(r, named.last)))
+    if named.type in r.pack.table("events")["types"]["weak"]:
+        return shown.rule in ("takes_place", "hosted", "occasion")
+    return edition is not None or shown.any
 
 
 def _plural_noun(r: Reading, named: Named) -> bool:
@@ -239,9 +248,8 @@ def _edition(r: Reading, named: Named, s: Sentence) -> int | None:
             break
     for j in range(max(s.first, k - 3), k):
         if j in r.mentions and r.mentions[j][0] == k and isinstance(r.mentions[j][1], Ordinal):
-            if j > s.first and r.is_in(j - 1, "indefinite"):
-                return None
-            return r.mentions[j][1].value
+            definite = j > s.first and (r.is_in(j - 1, "definite") or r.is_in(j - 1, "possessives"))
+            return r.mentions[j][1].value if definite or r.capital(named.at) else None
     return None
 
 

@@ -21,6 +21,8 @@ def identifies(view: View, draft: Draft) -> bool:
         return draft.skip("none.identifier")
     if view.cues.noun(draft.last + 1, "address") if draft.last + 1 < view.syntax.size else False:
         return draft.skip("none.address")
+    if view.cues.noun(before, "magnitude", "rate"):
+        return False
     if view.syntax.noun(before) and not counted and not view.syntax.plural(before) and draft.phrase is None:
         return draft.skip("none.apposed_number")
     return False

@@ -208,6 +208,9 @@ class View:
             prep = self.cues.ending(j, "of", "at", "on", "part_of")
             if prep is not None and prep > before.last:
                 j = self.skip_left(prep - 1, before.last + 1)
+        reaches = self.cues.ending(draft.left, "at") is not None and self.cues.ending(before.left, "at") is None
+        if reaches:  # "de 0,6 point, à 18,4 %"
+            return
         conj = self.cues.ending(j, "conjunction")
         if conj is None and self.word(j) in (",", ";", "/"):
             conj = j
@@ -218,6 +221,9 @@ class View:
             return
         if any(self.word(k) in (";", ":") for k in gap):
             return
+        if draft.end < self.span(draft)[1] and self.syntax.finite(draft.end + 1):  # "… et 54 000 cas ont été recensés"
+            if any(self.syntax.finite(k) for k in range(self.span(draft)[0], before.first)):
+                return
         draft.continues = before
 
     def bracketed(self, draft: Draft) -> int | None:

@@ -32,16 +32,16 @@ class Evidence(NamedTuple):
 def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     """The evidence that the event whose noun is word `at` and whose name ends before `last` takes place."""
     verb = _verb_after(r, s, at, last)
-    if verb is not None:
-        return verb
     hosted = _verb_before(r, s, at)
+    if verb is not None:
+        return verb if hosted is None else verb._replace(host=hosted.host)
     if hosted is not None:
         return hosted
     start = _phrase_start(r, at, s)
     for words in r.pack.table("events")["occasions"]["openings"]:
         if start - len(words) >= s.first and (matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)):
             return Evidence(rule="occasion")
-    if any(k in r.dates for k in range(last, min(last + 3, s.last))) and not _clause_break(r, last, s):
+    if any(k in r.dates for k in range(last, min(last + 3, s.last))) and not (_clause_break(r, last, s) and r.low[last] != ","):
         return Evidence(rule="dated")
     if last + 1 < s.last and r.is_in(last, "locative") and _place_at(r, last + 1, s) is not None:
         return Evidence(rule="placed")
@@ -78,7 +78,7 @@ def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
             verbs += r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
             if verbs > 1 or (verbs and not r.is_in(last, "relative_subject") and r.low[last] != ","):
                 return None
-        if r.low[k] in (";", ":"):
+        if r.low[k] in (";", ":") or (r.low[k - 1] == "," and r.low[k] in r.words["clause_starts"]):
             return None
     return None
 
@@ -129,21 +129,23 @@ def _place_head(r: Reading, p: Phrase) -> bool:
     return r.low[p.head] in r.pack.table("events")["places"]["heads"] or label_at(r, p.head) == "LOC"
 
 
-def when(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> tuple[str | None, str | None]:
+def when(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: bool) -> tuple[str | None, str | None]:
     """From and to of an event: the date attached to its name, else one that goes with its verb."""
     best: int | None = None
     limit = s.last
     for k in range(last, limit):
         if k in r.dates and _usable(r, k):
-            if k - last <= NEAR or shown.verb >= 0 or shown.rule == "occasion":
+            if k - last <= NEAR or shown.verb >= 0:
                 best = k
             break
         if k - last > REACH:
             break
-    if best is None and shown.any:
+    if best is None and (shown.any or proper):
         for k in range(at - 1, s.first - 1, -1):
             if k in r.dates and _usable(r, k):
                 best = k
+                break
+            if r.pos[k] in VERBAL and not shown.any:
                 break
     if best is None:
         return None, None
@@ -183,10 +185,11 @@ def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list
         found.append((shown.host.first, shown.host.last))
     start = last
     for j in range(at - 1, s.first - 1, -1):
-        if r.pos[j] in VERBAL and j != shown.verb:
+        if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted"):
             break
-        if j not in r.name_of and r.is_in(j, "locative") and shown.any and not found and j + 1 < at:
-            place = _place_at(r, j + 1, s)
+        bare = r.low[j] in r.pack.table("events")["places"]["bare"]
+        if j not in r.name_of and (bare or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
+            place = _place_at(r, j if bare else j + 1, s)
             if place is not None and place[1] < at and _before_counts(r, j, s):
                 found.append(place)
     found += _places_after(r, s, start, shown)
@@ -205,7 +208,7 @@ def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[
     found: list[tuple[int, int]] = []
     k = start
     while k < s.last:
-        if r.low[k] in (";", ":") or (r.pos[k] in VERBAL and k > max(shown.verb, start) and not _participle(r, k)):
+        if r.low[k] in (";", ":") or (r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k)):
             break
         if r.is_in(k, "relatives") and k > max(shown.verb, start):
             break

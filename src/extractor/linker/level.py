@@ -145,7 +145,7 @@ def after_verb(view: View, draft: Draft) -> bool:
     verb = verb_before(view, draft.left if prep is None else prep - 1, floor)
     if verb is None and prep is not None and draft.left - prep < 2:
         verb = _verb_of_adjective(view, prep - 1, floor)
-    if verb is None or not view.cues.verb(verb, "level"):
+    if verb is None or not view.cues.verb(verb, "level" if prep is not None else "level_direct"):
         return False
     if prep is None and view.cues.verb(verb, "existential"):
         return False
@@ -192,6 +192,15 @@ def _from_antecedent(view: View, draft: Draft) -> None:
             return
 
 
+def after_bare_noun(view: View, draft: Draft) -> bool:
+    """ "un séisme de magnitude 6,3": a noun of magnitude just before the quantity."""
+    k = draft.left
+    if k < view.span(draft)[0] or not view.syntax.noun(k) or not view.cues.noun(k, "magnitude", "rate"):
+        return False
+    draft.measure = (k, k)
+    return draft.settle("level", "level.after_bare_noun")
+
+
 def after_mark(view: View, draft: Draft) -> bool:
     """ "Montant : 4,5 milliards", "sa contribution (150 par an)": the noun before the colon or bracket."""
     if draft.kind == "duration":
@@ -203,6 +212,8 @@ def after_mark(view: View, draft: Draft) -> bool:
     phrase = view.syntax.phrase_before(k - 1, view.cues.of_ends, view.cues.split)
     if phrase is None:
         return False
+    if draft.kind == "percent" and not view.cues.noun(phrase.head, "rate", "magnitude"):
+        return False
     set_measure(view, draft, phrase)
     return draft.settle("level", "level.after_mark")
 
@@ -210,7 +221,7 @@ def after_mark(view: View, draft: Draft) -> bool:
 def continued(view: View, draft: Draft) -> bool:
     """ "4 milliards de ventes en 2023 et 4,4 milliards en 2024": goes on with a level."""
     before = draft.continues
-    if before is None or before.role != "level" or draft.kind == "duration":
+    if before is None or before.role != "level" or (draft.kind == "duration" and before.measure is None):
         return False
     draft.measure, draft.subject, draft.verb = before.measure, before.subject, before.verb
     return draft.settle("level", "level.continued")
@@ -242,6 +253,8 @@ def percentage(view: View, draft: Draft) -> bool:
         if phrase is not None:
             draft.subject = (phrase.first, phrase.last)
         return draft.settle("share", "share.owned")
+    if view.bracketed(draft) is not None or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):
+        return draft.settle("share", "share.bare")
     if phrase is not None:
         set_measure(view, draft, phrase)
     return draft.settle("level", "level.percentage")
@@ -257,5 +270,5 @@ def other(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    dimension, age, in_number, counted, lasting, after_noun, magnitude_verb, made_of, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
+    dimension, age, in_number, counted, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
 )  # fmt: skip

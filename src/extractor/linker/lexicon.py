@@ -48,6 +48,7 @@ class Lexicon:
                     else:
                         self._exact[kind, word].add(category)
         self.future_endings = tuple(table["endings"]["future"])
+        self.participle_endings = tuple(table["endings"]["participle"])
         self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def classes(self, kind: str, word: str, lemma: str) -> frozenset[str]:
@@ -92,6 +93,8 @@ class Cues:
                     if last is not None and syntax.folded.startswith(phrase, start):
                         self._starting[i].append((last, categories))
                         self._ending[last].append((i, categories))
+        self.mended: set[int] = set()
+        """Tokens that were given another tag: their arcs say nothing."""
         self._retag()
         self.of = {i: self._longest(i, "of") for i in range(syntax.size) if self.at(i, "of") is not None}
         self.of_ends = {last: first for first, last in sorted(self.of.items(), reverse=True)}
@@ -108,6 +111,11 @@ class Cues:
             elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size and self.at(i + 1, "of", "at") is not None:
                 if before == "AUX":
                     syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
+                    self.mended.add(i)
+                elif before in ("NOUN", "PROPN", "ADJ") and not self._classes("nouns", i) and not syntax.participle(i):
+                    if syntax.pos[i] in ("NOUN", "PROPN") or not syntax.words[i].endswith(self.lexicon.participle_endings):
+                        syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                        self.mended.add(i)
 
     def _classes(self, kind: str, i: int) -> frozenset[str]:
         return self.lexicon.classes(kind, self.syntax.words[i], self.syntax.lemmas[i])

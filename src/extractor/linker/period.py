@@ -85,7 +85,23 @@ def _introduced(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | N
     if first in view.at_token:  # "depuis trois mois"
         return first, view.at_token[first].last, "other"
     phrase = view.syntax.phrase_at(first, view.cues.of)
-    return _typed(view, first, phrase.last if phrase is not None else last)
+    end = phrase.last if phrase is not None else last
+    dated = view.dates_between(end + 1, end + 1)
+    return _typed(view, first, dated[0][1] if dated else end)
+
+
+def _taken(view: View, first: int, last: int) -> bool:
+    """A date that is the baseline of a change, or the time of a previous level."""
+    for other in view.drafts_between(max(first - 16, view.syntax.sentence(first)[0]), first):
+        if other.skipped:
+            continue
+        if other.baseline is not None and other.baseline[0] <= last and first <= other.baseline[1]:
+            return True
+        if other.role == "previous" and other.period is not None and (other.period.start, other.period.end) == (
+            view.syntax.starts[first], view.syntax.ends[last]
+        ):
+            return True
+    return False
 
 
 def _typed(view: View, first: int, last: int) -> tuple[int, int, str]:
@@ -232,7 +248,7 @@ def _governing(view: View, draft: Draft) -> Date | None:
     start = view.span(draft)[0]
     dates = view.dates_between(start, draft.first - 1)
     for first, last, date in reversed(dates):
-        if not _usable(view, draft, first, last):
+        if not _usable(view, draft, first, last) or _taken(view, first, last):
             continue
         gap = range(last + 1, draft.first)
         if any(view.word(k) == ";" for k in gap) or any(view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]):

@@ -75,8 +75,12 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
             j = max(min(r.names[j][0], stop), j + 1)
         elif j in r.dates and head >= 0:
             break
-        elif is_nominal(r, j) and not (head < 0 and j > first and is_determiner(r, j)):
+        elif head >= 0 and _superlative(r, j, stop):
+            j += 3
+        elif is_nominal(r, j) and not (head >= 0 and _verb_like(r, j, stop)):
             head = j if head < 0 and r.pos[j] not in ("ADJ", "NUM") else head
+            j += 1
+        elif head >= 0 and _adjectival(r, j, stop):
             j += 1
         elif head >= 0 and r.pos[j] == "ADV" and j + 1 < stop and r.pos[j + 1] == "ADJ" and not r.is_in(j, "negations_only"):
             j += 1
@@ -89,6 +93,27 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
             break
     head = j - 1 if head < 0 else head
     return Phrase(i, first, head, j) if j > first else None
+
+
+def _superlative(r: Reading, j: int, stop: int) -> bool:
+    """Whether "les plus polluantes" begins at word `j`."""
+    return j + 2 < stop and r.is_in(j, "definite") and r.is_in(j + 1, "degrees") and r.pos[j + 2] in ("ADJ", "VERB")
+
+
+def _verb_like(r: Reading, j: int, stop: int) -> bool:
+    """Whether a word tagged as a noun is a participle or verb that opens a clause ("organisée par", "organise un")."""
+    if r.is_in(j, "participles"):
+        return j + 1 >= stop or not r.is_in(j + 1, "links") or r.is_in(j + 1, "articles")
+    return r.is_in(j, "mistagged_verbs") and j + 1 < stop and is_determiner(r, j + 1)
+
+
+def _adjectival(r: Reading, j: int, stop: int) -> bool:
+    """Whether a past participle is used as an adjective: nothing of its own follows ("drones avancés, …")."""
+    if r.pos[j] != "VERB" or r.token[j] < 0 or not r.syntax.past_participle(r.token[j]) or r.is_in(j, "participles"):
+        return False
+    if r.pos[j - 1] not in ("NOUN", "ADJ", "PROPN"):
+        return False
+    return j + 1 >= stop or not r.low[j + 1][0].isalnum() or r.is_in(j + 1, "links") or r.is_in(j + 1, "coordinators")
 
 
 def _short_quote(r: Reading, i: int, stop: int) -> int | None:
@@ -109,7 +134,7 @@ def _links(r: Reading, j: int, wide: bool) -> bool:
 def _complement(r: Reading, j: int, stop: int) -> int:
     """The first word of the complement after the preposition `j`, or 0 when none begins there."""
     k = j + 1
-    while k < stop and (is_determiner(r, k)):
+    while k < stop and is_determiner(r, k) and k not in r.dates:
         k += 1
     if k >= stop or k in r.dates or j in r.dates:
         return 0

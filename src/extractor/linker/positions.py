@@ -257,7 +257,7 @@ def _held(r: Reading, s: Sentence, taken: set[int]) -> list[Draft]:
     verbs = r.pack.table("positions")["verbs"]["taking"]
     found = []
     for h in range(s.first + 1, s.last - 2):
-        if r.low[h] not in heads or h in taken or not r.is_in(h + 1, "links"):
+        if r.low[h] not in heads or h in taken or not r.is_in(h + 1, "links") or r.low[h - 2] in verbs_under(r):
             continue
         person = person_at(r, h + 2, s.last)
         if person is not None:
@@ -275,6 +275,11 @@ def _held(r: Reading, s: Sentence, taken: set[int]) -> list[Draft]:
         if holder is not None and body is not None:
             found.append(Draft(s, holder, Title(h, h, h + 1, (body.first, body.last), body.last, False), "position.held"))
     return found
+
+
+def verbs_under(r: Reading) -> frozenset[str]:
+    """Words before "la présidence de X" that make it the chair of a meeting, not an office."""
+    return frozenset(r.pack.table("positions")["heads"]["under"])
 
 
 def _holder(r: Reading, s: Sentence, verb: int) -> tuple[int, int] | None:

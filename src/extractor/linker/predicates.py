@@ -83,7 +83,7 @@ def nearest_verb(view: View, draft: Draft) -> int | None:
 
 def subject_head(view: View, verb: int) -> int | None:
     """Head token of the verb's subject, a noun or a pronoun; found on the surface where the parser has none."""
-    head = view.syntax.subject(verb)
+    head = view.syntax.subject(verb) if verb not in view.cues.mended else None
     start, stop = view.syntax.sentence(verb)
     if head is not None and start <= head <= stop and not view.syntax.punct[head]:
         return head

@@ -15,8 +15,10 @@ def from_to(view: View, draft: Draft) -> bool:
     following = next(iter(view.following(draft)), None)
     if prep is None or following is None or following.kind != draft.kind:
         return False
+    if not _same_unit(draft, following) or _is_step(view, draft, following):
+        return False
     to = view.cues.ending(following.left, "at", "into")
-    if to is None or to - draft.end > 8 or to <= draft.last:
+    if to is None or to - draft.end > 8 or to <= draft.last or view.word(to - 1) == ",":
         return False
     if any(view.syntax.finite(k) or view.word(k) == ";" for k in range(draft.last + 1, to)):
         return False
@@ -43,6 +45,15 @@ def from_to(view: View, draft: Draft) -> bool:
     counting = phrase is not None and view.cues.noun(phrase.head, "counting", "share")
     following.settle("share" if following.kind == "percent" and counting else "level", "previous.from_to")
     return draft.settle("previous", "previous.from_to")
+
+
+def _is_step(view: View, draft: Draft, following: Draft) -> bool:
+    """ "augmente de 64 000 à 2,4 millions": so small an amount beside the level reached is the step, not the start."""
+    a, b = getattr(draft.mention, "value", None), getattr(following.mention, "value", None)
+    if draft.kind == "duration" or a is None or b is None or abs(a) * 10 > abs(b):
+        return False
+    verb = verb_before(view, (view.cues.ending(draft.left, "from") or 0) - 1, view.span(draft)[0])
+    return verb is not None and view.cues.verb(verb, "change_increase", "change_decrease") and not view.cues.verb(verb, "transfer")
 
 
 def compared(view: View, draft: Draft) -> bool:

@@ -135,7 +135,7 @@ def _subjects(r: Reading, s: Sentence, verb: Release) -> list[Phrase]:
     k = verb.first
     while k > s.first and (r.pos[k - 1] in ("AUX", "ADV") or r.is_in(k - 1, "be") or r.is_in(k - 1, "clitics") or r.low[k - 1] == "," or r.is_in(k - 1, "relative_subject")):
         k -= 1
-    lower = max(s.first, k - 3 * REACH)
+    lower = max(s.first, k - 6 * REACH)
     for start in range(lower, k):
         opens = start == s.first or (not r.is_in(start - 1, "links") and not r.pos[start - 1] in ("NOUN", "ADJ", "PROPN", "DET"))
         if opens and (is_determiner(r, start) or start == s.first or r.quote_of[start] >= 0):

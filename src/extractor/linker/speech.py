@@ -72,7 +72,7 @@ def cues(r: Reading, s: Sentence) -> Iterator[Cue]:
         if kinds is None or (r.quote_of[t] >= 0 and r.quotes[r.quote_of[t]].closed):
             continue
         cue = _perfect(r, t, s, kinds) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
-        if cue is not None:
+        if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or is_clitic(r, cue.verb - 1) or cue.kind == PARTICIPLE and is_clitic(r, cue.first)):
             yield cue
 
 
@@ -168,7 +168,7 @@ def speaks(r: Reading, p: Phrase) -> bool:
         return False
     if any(word.endswith(end) for end in speakers(r.pack, "endings")) and r.pos[p.head] in (*NOMINAL, UNKNOWN):
         return True
-    return r.capital(p.first) and p.first > 0 and r.pos[p.head] in ("PROPN", UNKNOWN)
+    return r.capital(p.first) and p.first > 0 and r.pos[p.head] in ("PROPN", "NOUN", UNKNOWN)
 
 
 def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
@@ -206,6 +206,8 @@ def _courtesy(r: Reading, i: int, lower: int) -> int:
 
 def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
     """The subject in front of a verb group: a pronoun or a phrase, over insertions and appositions."""
+    if cue.kind == GERUND:
+        return _of_participle(r, cue, s)
     k = insertion_before(r, cue.first, s.first)
     if k > s.first and r.low[k - 1] == "," and insertion_before(r, k - 1, s.first) < k - 1:
         k = insertion_before(r, k - 1, s.first)  # "X, de son côté, a déclaré"
@@ -219,6 +221,14 @@ def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
     if direct is not None and _opens_clause(r, direct.start, s):
         return direct
     return _by_arc(r, cue, s) or _before_apposition(r, k, s) or direct or _inherited(r, cue, s)
+
+
+def _of_participle(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
+    """The subject of a present participle: that of the sentence, if it can speak ("Le maire doute, expliquant que …")."""
+    for candidate in (phrase(r, s.first, cue.first), _by_arc(r, cue, s), phrase_ending(r, cue.first, s.first)):
+        if candidate is not None and speaks(r, candidate):
+            return candidate
+    return Phrase(s.first, s.first, s.first, s.first + 1) if r.is_in(s.first, "speaking_pronouns") else None
 
 
 def _clause_start(r: Reading, k: int, s: Sentence) -> int:

@@ -126,7 +126,9 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
     if who is None or not speaks(r, who) and not _after_quotation(r, cue, s):
         return None
     k = cue.first
-    if k > s.first and r.is_in(k - 1, "clause_starts") and not r.is_in(k - 1, "complementisers"):
+    if k - 2 > s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "demonstratives"):
+        k -= 2  # "…, ce que soulignent X et Y"
+    elif k > s.first and r.is_in(k - 1, "clause_starts") and not r.is_in(k - 1, "complementisers"):
         if k - 1 == s.first:
             return _announced(r, who, s)
         k -= 1

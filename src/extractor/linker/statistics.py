@@ -82,8 +82,8 @@ def _spread_counted(view: View) -> None:
     """ "100, 65 et 85 millions de touristes": the noun after the last number of a list counts for all."""
     for draft in reversed(view.drafts):
         before = draft.continues
-        bare = before is not None and before.phrase is None and before.measure is None
-        if before is not None and bare and draft.kind == "number" and draft.phrase is not None and not before.skipped:
+        bare = before is not None and before.phrase is None and before.measure is None and before.role == "level"
+        if before is not None and bare and draft.kind == "number" and not before.skipped:
             before.measure = draft.measure
 
 

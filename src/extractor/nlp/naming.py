@@ -121,13 +121,13 @@ def _acronyms(words: Words, names: list[Name], shape: Grammar) -> Iterator[Name]
 
 
 def _trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], shape: Grammar) -> list[Name]:
-    """Names without quotation marks and the like at their edges, cut off at numeric mentions; no generic words."""
+    """Names without quotation marks and the like at their edges, cut off at numeric mentions, unless
+    that leaves half of them or less; no generic words."""
     kept = []
     for name in names:
         start, end = _clear(text, *_strip(text, name.start, name.end), numeric)
         start, end = _without_tail(text, *_strip(text, start, end), shape)
-        cut = end - start < name.end - name.start
-        if start < end and _is_name(text[start:end], shape) and not (cut and text[start:end].islower()):
+        if 2 * (end - start) > name.end - name.start and _is_name(text[start:end], shape):
             kept.append(name._replace(start=start, end=end))
     return kept
 
@@ -161,6 +161,8 @@ def _clear(text: str, start: int, end: int, numeric: list[tuple[int, int]]) -> t
             break
         if stop <= start:
             continue
+        if "-" in (text[begin - 1 : begin], text[stop : stop + 1]):  # within a word: "Cent-Jours"
+            return start, start
         if begin <= start:
             start = stop
         elif stop >= end:

@@ -22,9 +22,10 @@ def recognize(document: Document, pack: LanguagePack) -> list[Mention]:
     [('228 milliards de yuans', '228000000000', 'CNY')]
     """
     words = vocabulary(pack)
-    context = Context(document, document.text, fold(document.text), pack, words)
+    folded = fold(document.text)
+    context = Context(document, document.text, folded, pack, words)
     mentions: list[Mention] = []
-    for island in lex(document.text, words):
+    for island in lex(document.text, folded, words):
         found = matches(island, words)
         if found:
             mentions.extend(choose(found, context))

@@ -94,8 +94,8 @@ def matches(island: Island, words: Vocabulary) -> list[Match]:
 
 def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
     codes, lexemes = island.codes, island.lexemes
-    for at, code in enumerate(codes):
-        for pattern in words.starts.get(code, ()):
+    for at in range(len(codes)):
+        for pattern in words.patterns_at(codes[at : at + 2]):
             match = pattern.regex.match(codes, at)
             if match is None:
                 continue
