@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 from collections.abc import Sequence
 
@@ -184,6 +185,8 @@ def test_entities_refuse_generic_words(text: str, pack: LanguagePack) -> None:
         ("France 24 émet.", ["France 24"]),
         ("Les Etats-Unis et la COREE DU SUD", ["Etats-Unis", "COREE DU SUD"]),
         ("Jean Paris parle.", []),
+        ("LA CHINE ET LE BRÉSIL SIGNENT UN ACCORD", ["CHINE", "BRÉSIL"]),
+        ("LE MINISTÈRE DE LA SANTÉ ANNONCE UN PLAN", []),
         ("Elle a quitté Londres pour Pékin.", ["Londres", "Pékin"]),
     ],
 )
@@ -204,6 +207,35 @@ def test_entities_read_places_by_context(text: str, expected: list[str], pack: L
 def test_entities_bound_a_person(text: str, person: str, pack: LanguagePack, alone: None) -> None:
     got = [e.text for e in names(text, pack) if e.label == "PER"]
     assert got == [person]
+
+
+def test_entities_part_names_that_a_model_ran_together(pack: LanguagePack) -> None:
+    text = "Le fondateur de Lumitel Rosa Alvarado part. Hier, Rosa Alvarado a parlé. Lumitel se tait."
+    doc = parsing._blank("fr").make_doc(text)
+    spans = [("Lumitel Rosa Alvarado", 0, "ORG"), ("Rosa Alvarado", 30, "PER"), ("Lumitel", 40, "ORG")]
+    starts = [(text.index(surface, after), surface, label) for surface, after, label in spans]
+    doc.set_ents([doc.char_span(at, at + len(surface), label=label) for at, surface, label in starts])
+    got = [(e.text, e.label) for e in entities(doc, pack, [])]
+    assert got == [("Lumitel", "ORG"), ("Rosa Alvarado", "PER"), ("Rosa Alvarado", "PER"), ("Lumitel", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surface", "expected"),
+    [
+        ("Puis Mr Saputo parle.", "PER", "Mr Saputo", "Saputo"),
+        ("Puis La Grande-Bretagne vote.", "LOC", "La Grande-Bretagne", "Grande-Bretagne"),
+        ("À La Haye, on juge.", "LOC", "La Haye", "La Haye"),
+        ("Les Mondiaux d'été ont lieu.", "EVENT", "Mondiaux d'", "Mondiaux"),
+        ("Il lit « Le Cid » ce soir.", "MISC", "« Le Cid »", "Le Cid"),
+    ],
+)
+def test_entities_trim_the_edges_of_a_models_name(
+    text: str, label: str, surface: str, expected: str, pack: LanguagePack
+) -> None:
+    doc = parsing._blank("fr").make_doc(text)
+    at = text.index(surface)
+    doc.set_ents([doc.char_span(at, at + len(surface), label=label, alignment_mode="expand")])
+    assert [e.text for e in entities(doc, pack, [])] == [expected]
 
 
 def test_model_entities_are_those_of_the_doc(pack: LanguagePack, alone: None) -> None:
@@ -227,6 +259,17 @@ def test_gazetteer_knows_territories_cities_and_spellings(pack: LanguagePack) ->
     for text in ("Côte d'Ivoire", "Cote d’Ivoire", "Royaume-Uni", "Pékin", "Hauts-de-France"):
         words = split(text)
         assert known.match(words, 0) == len(words), text
+
+
+def test_entities_survive_any_order_of_words(pack: LanguagePack, alone: None) -> None:
+    generator = random.Random(7)
+    stock = "Le la de du d' l’ des et pour ( ) « » , . : Conseil ministère île stade Paris France 2 M. Mme Jean Dupont d’ "
+    stock += "Onu (ONU) COP30 Coupe rapport nationale \u00a0 président de la 5 8e Saint -- «» COUPE DU MONDE a dit"
+    for _ in range(300):
+        text = "".join(generator.choice(stock.split(" ")) + generator.choice([" ", " ", " ", "", "\n"]) for _ in range(25))
+        got = names(text, pack)
+        assert all(text[e.start : e.end] == e.text and e.text for e in got)
+        assert all(a.end <= b.start for a, b in itertools.pairwise(got)), text
 
 
 @pytest.mark.parametrize("unit", ["Conseil de ", "de la ", "M. ", "(A", "« Rapport ", "Paris, ", "et du Nord "])

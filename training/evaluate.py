@@ -90,12 +90,36 @@ def score_syntax(nlp: Any, units: list[Unit]) -> dict[str, float]:
     return scores
 
 
+def spacy_scores(nlp: Any, units: list[Unit]) -> dict[str, float]:
+    """Part of speech and LAS as `spacy evaluate` gives them: words that align with tokens, punctuation left out."""
+    from spacy.scorer import Scorer
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    examples = []
+    for unit in units:
+        words = unit.words or ()
+        ends = [w.start for w in words[1:]] + [len(unit.text)]
+        gold = Doc(
+            nlp.vocab,
+            words=[unit.text[w.start : w.end] for w in words],
+            spaces=[unit.text[w.end : w.end + 1] == " " and end > w.end for w, end in zip(words, ends, strict=True)],
+            pos=[w.pos for w in words],
+            heads=[i if w.dep == "root" else w.head for i, w in enumerate(words)],
+            deps=["ROOT" if w.dep == "root" else w.dep for w in words],
+        )
+        examples.append(Example(nlp(unit.text), gold))
+    found = Scorer(nlp).score(examples)
+    return {"spacy_pos": 100 * found["pos_acc"], "spacy_las": 100 * found["dep_las"]}
+
+
 def evaluate(nlp: Any, data: Path) -> dict[str, dict[str, float]]:
     """All scores of a pipeline, by set."""
     held = load_units(data, True)
     result: dict[str, dict[str, float]] = {}
     if "parser" in nlp.pipe_names:
-        result["sequoia dev, syntax"] = score_syntax(nlp, syntax_documents(held["sequoia"]))
+        units = syntax_documents(held["sequoia"])
+        result["sequoia dev, syntax"] = score_syntax(nlp, units) | spacy_scores(nlp, units)
     if "ner" in nlp.pipe_names:
         sets = {
             "sequoia dev": held["sequoia"],

@@ -9,7 +9,7 @@ _SPACES = "\t\x0b\x0c\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\
 _FOLD = {ord(c): " " for c in _SPACES}
 _FOLD |= {ord(c): "'" for c in "\u2018\u2019\u02bc\u2032\u00b4`"}
 _FOLD |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2212\u00ad"}
-_FOLD |= {ord("\r"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\u0130"): "i"}
+_FOLD |= {ord("\r"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\u0130"): "i", ord("\u1d49"): "e", ord("\u02b3"): "r", ord("\u1d48"): "d"}
 _FOLD |= {0xFF10 + d: str(d) for d in range(10)}
 
 

@@ -83,9 +83,7 @@ def _run(
         start = starts[at]
         if code == space:
             at += 1
-        elif folded[start].isdigit():
-            found = number.match(folded, start)
-            assert found is not None  # a digit is always an int
+        elif (folded[start].isdigit() or folded[start] == "+") and (found := number.match(folded, start)) is not None:
             shape, word, end = found.lastgroup or "int", found[0], found.end()
             run.append((words.code(_classes(shape, word)), word, start, end, shape))
             while starts[at] < end:
@@ -176,13 +174,13 @@ def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lex
         return Lexeme(code, start, end, {shape: word}), at + 1
     value = read_digits(word, words.digits)
     after = at + 1
-    if shape == "int" and after < len(run) and run[after][2] == end:
+    if shape in ("int", "grouped") and after < len(run) and run[after][2] == end:
         following = words.words.get(run[after][1])
         if following is not None and "osuf" in following.data:
             return Lexeme(words.code(("rank",)), start, run[after][3], {"rank": int(value)}), after + 1
     scaled, after = read_scales(Numeral(value, 0, len(word)), run, after, words)
     if after > at + 1:
-        return Lexeme(words.code(("num", "scaled")), start, run[after - 1][3], {"num": scaled}), after
+        return Lexeme(words.code(("num", "scaled")), start, run[after - 1][3], {"num": scaled, "digits": word}), after
     return Lexeme(code, start, end, {"num": scaled, "digits": word}), after
 
 
@@ -200,6 +198,12 @@ def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabular
             break
         value, largest, product = value * scale, scale, product * scale
         after += 1
+        if after + 1 < len(run) and run[after][4] == "int" and len(run[after][1]) <= 3:
+            lower_scale = words.words.get(run[after + 1][1])
+            if lower_scale is not None and lower_scale.data.get("scale", largest) < largest and not run[after + 1][4]:
+                total, value = total + value, Decimal(run[after][1])  # "3 milliards 400 millions"
+                after += 1
+                continue
         more = run[after] if after < len(run) else None
         if more is not None and more[4] == "grouped" and len(more[1]) <= MAX_DIGITS and largest >= 10**6:
             lower = read_digits(more[1], words.digits)
@@ -218,18 +222,21 @@ def _signed(lexemes: list[Lexeme], words: Vocabulary, folded: str) -> list[Lexem
             sign = out[-1]
             gap = lexeme.start - sign.end
             before = folded[sign.start - 1] if sign.start else " "
-            opens = before in " \n(«\"[:" and (gap == 0 or (gap == 1 and _may_be_apart(folded, sign)))
+            opens = before in " \n(«\"[:" and (gap == 0 or (gap == 1 and _may_be_apart(folded, out)))
             if opens and sign.end - sign.start == 1:
                 numeral: Numeral = lexeme.data["num"]
                 minus = folded[sign.start] == "-"
                 signed = Numeral(-numeral.value if minus else numeral.value, numeral.scale, numeral.digits)
-                out[-1] = Lexeme(words.code(("num", "dig", "decimal")), sign.start, lexeme.end, {"num": signed, "sign": True})
+                classes = ("num", "scaled") if numeral.scaled else ("num", "dig", "decimal")
+                data = {"num": signed, "sign": True, "digits": lexeme.data["digits"]}
+                out[-1] = Lexeme(words.code(classes), sign.start, lexeme.end, data)
                 continue
         out.append(lexeme)
     return out
 
 
-def _may_be_apart(folded: str, sign: Lexeme) -> bool:
-    """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses or after a colon, elsewhere it may be a dash."""
+def _may_be_apart(folded: str, out: list[Lexeme]) -> bool:
+    """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses, after a colon or "à", elsewhere it may be a dash."""
+    sign = out[-1]
     before = folded[max(0, sign.start - 2) : sign.start].strip()
-    return folded[sign.start] == "+" or before.endswith(("(", ":", "["))
+    return folded[sign.start] == "+" or before.endswith(("(", ":", "[")) or (len(out) > 1 and bool({"a", "de"} & out[-2].data.keys()))

@@ -49,7 +49,7 @@ def _numerals(table: dict[str, Any]) -> Iterator[Row]:
         yield word, "scale", value
     for word in one:
         yield word, "one", ("small", 1)
-    for name in ("scale_of", "scale_short", "approximate", "fractions", "halves", "ordinals"):
+    for name in ("scale_of", "scale_short", "approximate", "fractions", "halves", "ordinals", "multiples"):
         for word, value in table[name].items():
             yield word, CLASS.get(name, name), value
     for word, value in _compound_ordinals(table["ordinal"]):
@@ -61,7 +61,7 @@ def _numerals(table: dict[str, Any]) -> Iterator[Row]:
             yield roman(value) + suffix, "roman", value
 
 
-CLASS = {"approximate": "approx", "fractions": "frac", "halves": "half", "ordinals": "ordinal"}
+CLASS = {"approximate": "approx", "fractions": "frac", "halves": "half", "ordinals": "ordinal", "multiples": "multiple"}
 
 
 def _compound_ordinals(table: dict[str, Any]) -> Iterator[tuple[str, int]]:
@@ -102,8 +102,8 @@ def _dates(pack: LanguagePack) -> Iterator[Row]:
     for word, number in table["weekdays"].items():
         yield word, "weekdays", number
     for name, label in (
-        ("seasons", "season"), ("parts_of_day", "part"), ("clock", "clockword"), ("clock_noon", "clockword"), ("deictic", "deictic"),
-        ("decade_words", "decadeword"), ("quarters_short", "quarter_short"),
+        ("seasons", "season"), ("parts_of_day", "part"), ("clock", "clockword"), ("clock_noon", "clockword"), ("deictic", "deictic"), ("eve", "eve"),
+        ("quarters_short", "quarter_short"),
     ):  # fmt: skip
         for word, value in table[name].items():
             yield word, label, value

@@ -15,7 +15,9 @@ TOKEN = re.compile(r"[^\W\d_]+(?:\d\w*|')? ?|\d|[^\w\s] ?|\s+|\w")
 
 _SHAPES = (
     r"(?P<iso>\d{{4}}-[01]\d-[0-3]\d(?:[t ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))",
-    r"(?P<phone>(?:0\d|33[ .]?(?:\(0\)[ .]?)?\d)(?:[ .]\d\d){{4}}(?![ .]?\d))",
+    r"(?P<phone>(?:0\d|33[ .]?(?:\(0\)[ .]?)?\d)(?:[ .]\d\d){{4}}(?![ .]?\d)"
+    r"|0\d\d[ ./]\d{{3}}(?:[ .]\d\d){{2}}(?![ .]?\d)|0\d/\d{{3}}(?:\.\d\d){{2}}(?!\d)|0[ .]?8\d\d[ .]\d{{3}}[ .]\d{{3}}(?!\d)"
+    r"|\d{{3}}-\d{{3}}-\d{{4}}(?!\d)|\+\d{{2,3}}(?:[ .-]\(?\d{{1,4}}\)?){{3,6}}(?!\d))",
     r"(?P<dmy>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d)|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-]))",
     r"(?P<ymd>\d{{4}}/\d\d?/\d\d?(?![\d/])|\d{{4}}\.\d\d?\.\d\d?(?![\d.]))",
     r"(?P<clock>(?:[01]?\d|2[0-4])(?::|{clock})[0-5]\d(?:(?::)[0-5]\d)?(?![\d:]))",
@@ -54,6 +56,9 @@ def split(folded: str) -> tuple[str, ...]:
     """The tokens of a folded surface, without white space: how tables and texts are compared.
 
     >>> split("l'an 2000 m2")
-    ("l'", 'an', '2', '0', '0', '0', 'm2')
+    ("l'", 'an', '2000', 'm2')
     """
-    return tuple(token for raw in TOKEN.findall(folded) if (token := raw.strip()))
+    return tuple(token for raw in _SURFACE.findall(folded) if (token := raw.strip()))
+
+
+_SURFACE = re.compile(r"\d+|" + TOKEN.pattern)

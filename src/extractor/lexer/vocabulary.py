@@ -116,6 +116,10 @@ class Vocabulary:
         """The character that stands for a set of classes."""
         return self._codes.setdefault(frozenset(classes), chr(_FIRST_CODE + len(self._codes)))
 
+    def classes_of(self, code: str) -> frozenset[str]:
+        """The class set that a code stands for."""
+        return self._sets[code]
+
     def codes_with(self, name: str) -> str:
         """The characters of all class sets that contain a class."""
         return "".join(code for classes, code in self._codes.items() if name in classes)
@@ -142,6 +146,10 @@ class Vocabulary:
         for pattern in self.patterns:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
+        self._sets = {code: classes for classes, code in self._codes.items()}
+        self.cues_behind: dict[str, Any] = {
+            " ".join(key): e.data["mod_right"] for key, e in self._surfaces.items() if "mod_right" in e.data
+        }
         self._by_pair: dict[str, tuple[Pattern, ...]] = {}
 
     def patterns_at(self, pair: str) -> tuple[Pattern, ...]:

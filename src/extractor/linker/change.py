@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    governing_verb, phrase_before_preposition, same_head, set_measure, subject_head, subject_phrase, subject_points_back,
+    anaphoric_measure, governing_verb, phrase_before_preposition, same_head, set_measure, subject_head, subject_phrase, subject_points_back,
     verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
@@ -151,7 +151,7 @@ def gapped(view: View, draft: Draft) -> bool:
     phrase = view.syntax.phrase_before(prep - 1, view.cues.of_ends, view.cues.split)
     first = phrase.first if phrase is not None else prep - 1
     start = view.syntax.before_article(first)
-    while start > before.last and view.syntax.pronoun(start):
+    while start > before.last and (view.syntax.pronoun(start) or start in view.cues.of_ends):
         start -= 1
     if view.cues.ending(start, "conjunction") is None and view.word(start) not in (",", ";"):
         return False
@@ -167,10 +167,13 @@ def bare_object(view: View, draft: Draft) -> bool:
     if verb < view.span(draft)[0] or not view.cues.verb(verb, "change_object_plain"):
         return False
     counted = draft.phrase is not None and view.cues.noun(draft.phrase.head, "person_count")
-    if draft.kind != "percent" and not counted:
+    anaphor = draft.kind == "number" and draft.phrase is None and anaphoric_measure(view, draft) is not None
+    if draft.kind != "percent" and not counted and not anaphor:
         return False
     draft.verb = verb
     own = draft.phrase if draft.kind == "number" else subject_phrase(view, verb)
+    if draft.kind == "number" and own is None:
+        draft.measure = anaphoric_measure(view, draft)
     if draft.kind == "percent" and draft.phrase_of == "definite":
         own = draft.phrase
     return settle(view, draft, verb_direction(view, verb)[1], "change.bare_object", own)
@@ -207,7 +210,8 @@ def more_or_less(view: View, draft: Draft) -> bool:
         return False
     for j in (draft.last + 1, draft.end + 1):
         for cue, direction in (("more_after", "increase"), ("less_after", "decrease")):
-            if view.cues.at(j, cue) is not None:
+            end = view.cues.at(j, cue)
+            if end is not None and end + 1 not in view.cues.of and end + 1 not in view.at_token:
                 return settle(view, draft, direction, "change.more_or_less", draft.phrase)
     soit = view.cues.ending(draft.left, "equivalent") is not None
     if soit and draft.phrase is not None:
@@ -234,6 +238,9 @@ def above_below(view: View, draft: Draft) -> bool:
     if prep is None:
         return False
     k = prep - 1
+    if view.cues.verb(k, "exceed"):  # "a dépassé de 1,5 °C le niveau d'avant"
+        draft.verb = k
+        return settle(view, draft, "increase", "change.above_below", subject_phrase(view, k))
     for cue, direction in (("above", "increase"), ("below", "decrease")):
         if view.cues.ending(k, cue) is not None:
             verb = governing_verb(view, draft)
@@ -290,6 +297,9 @@ def link_level(view: View, draft: Draft) -> None:
             draft.measure, draft.subject = target.measure, target.subject or draft.subject
     elif draft.measure is None and draft.rule != "change.less_in_clause":
         set_measure(view, draft, _named_mover(view, draft))
+        if draft.measure is None:  # "elles ont plongé": what moved just before
+            near = next((d for d in view.before(draft, 1) if d.measure is not None and d.role == "change"), None)
+            draft.measure = near.measure if near is not None else None
 
 
 def _share_measure(view: View, draft: Draft, target: Draft) -> None:
@@ -315,7 +325,7 @@ def _can_move(level: Draft, draft: Draft) -> bool:
     unit = getattr(draft.mention, "unit", None)
     if draft.kind == "percent":
         return (level.kind == "percent") if unit in ("pp", "bp") else True
-    return level.kind == draft.kind
+    return level.kind == draft.kind or (draft.kind == "number" and draft.phrase is None and level.kind == "money")
 
 
 def _reached(view: View, draft: Draft) -> Draft | None:
@@ -338,11 +348,21 @@ def _level_left(view: View, draft: Draft) -> Draft | None:
     for other in view.before(draft):
         if not _can_move(other, draft):
             continue
+        if draft.measure is None and _own_clause(view, draft, other):
+            return None
         if draft.measure is None or same_head(view, draft.measure, other.measure):
             return other
         if draft.rule in ("change.more_or_less", "change.signed"):
             return other
     return None
+
+
+def _own_clause(view: View, draft: Draft, other: Draft) -> bool:
+    """ "…, tandis qu'elles ont plongé de 20 %": a clause with a verb of change of its own starts between."""
+    if draft.rule not in ("change.after_verb", "change.bare_object"):
+        return False
+    gap = range(other.end + 1, draft.first)
+    return any(view.word(k) == ";" or view.cues.at(k, "clause") is not None for k in gap)
 
 
 def _level_right(view: View, draft: Draft) -> Draft | None:
@@ -383,6 +403,8 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     verb = governing_verb(view, draft)
     if k is not None and view.word(k + 1) == ":":
         verb = verb_before(view, k, floor) or verb
+    if verb is None or not view.syntax.verb(verb):
+        verb = next((i for i in range(draft.first - 1, max(floor, draft.first - 25) - 1, -1) if view.syntax.verb(i)), verb)
     if verb is None:
         return None
     found = subject_phrase(view, verb)

@@ -88,12 +88,23 @@ def before(r: Reading, cue: Cue, s: Sentence) -> Content | None:
         quote = r.quotes[number]
         first, last = interior(r, quote, s)
         lead = trimmed(r, s.first, quote.first)
-        if quote.first <= s.first or lead[0] >= lead[1] or r.low[quote.first - 1] in (":", "-", "—"):
+        if quote.first <= s.first or lead[0] >= lead[1] or r.low[quote.first - 1] in (":", ";", "-", "—"):
             return Content(first, last, True, "quotation_before") if first < last else None
         if last - first >= SPEECH_WORDS and r.capital(first) and r.quote_of[quote.first - 1] < 0 and r.low[quote.first - 1] in ".!?":
             return Content(first, last, True, "quotation_before")
         return spoken(r, s.first, k, s, "quotation_before")
-    return spoken(r, _after_other_clause(r, s, k), k, s, "clause_before")
+    found = spoken(r, _after_other_clause(r, s, k), k, s, "clause_before")
+    return _completed(r, cue, found, s) if cue.pronoun >= 0 else found
+
+
+def _completed(r: Reading, cue: Cue, found: Content | None, s: Sentence) -> Content | None:
+    """An insertion soon after the start: the clause goes on behind it ("Il est, disent-ils, la langue …")."""
+    goes_on = cue.last + 2 < s.last and r.low[cue.last] == ","
+    if found is None or not goes_on:
+        return found
+    if not any(r.pos[k] in VERBAL for k in range(found.first, found.last)):
+        return spoken(r, cue.last + 1, s.last, s, "clause_after")
+    return spoken(r, found.first, s.last, s, "clause_around") if found.last - found.first <= 3 else found
 
 
 def _after_other_clause(r: Reading, s: Sentence, k: int) -> int:
@@ -141,12 +152,22 @@ def _clause_end(r: Reading, first: int, s: Sentence) -> int:
             j = min(r.quotes[number].last + 1, s.last)
             continue
         if r.low[j] == "," and j + 1 < s.last:
-            if any(r.low[j + 1 : j + 1 + len(words)] == words for words in openings):
+            source = next((words for words in openings if r.low[j + 1 : j + 1 + len(words)] == words), None)
+            if source is not None and _runs_to_end(r, j + 1 + len(source), s):
                 return j
             if any(r.is_in(k, "inversions") for k in range(j + 2, min(j + 5, s.last))):
                 return j
+        elif r.low[j] == ";":
+            return j
         j += 1
     return s.last
+
+
+def _runs_to_end(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether the source at word `i` closes the sentence, so that the clause does not go on behind it."""
+    found = phrase(r, i, s.last)
+    last = found.last if found is not None else i + 1
+    return not any(r.low[k] == "," and r.pos[k + 1 : k + 2] not in (["PROPN"], ["NOUN"]) for k in range(last, s.last))
 
 
 def colon(r: Reading, cue: Cue | None, s: Sentence, start: int) -> Content | None:
@@ -166,7 +187,10 @@ def colon(r: Reading, cue: Cue | None, s: Sentence, start: int) -> Content | Non
 def quotation(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     """A quotation that the verb governs: "juge « inadmissible » …", "s'est dit « très préoccupé » par …"."""
     start = insertion_after(r, cue.last, s.last)
-    for j in range(start, min(start + 5, s.last)):
+    if not any(cue.lemma in lemmas(r.pack, group) for group in ("clause", "speech", "object")):
+        return None
+    reach = 2 if cue.lemma in lemmas(r.pack, "perceiving") else 5
+    for j in range(start, min(start + reach, s.last)):
         quote = quote_at(r, j, s)
         if quote is not None:
             if quote.last - quote.first <= SPEECH_WORDS - 1 and cue.lemma not in lemmas(r.pack, "clause"):
@@ -188,8 +212,10 @@ def _comma(r: Reading, first: int, s: Sentence) -> int:
             j = max(r.quotes[number].last + 1, j + 1)
             continue
         depth += (r.low[j] == "(") - (r.low[j] == ")")
-        if depth <= 0 and r.low[j] in (",", ";", ":", "-", "—"):
+        if depth <= 0 and r.low[j] in (",", ";", ":", "-", "—", ")"):
             return min(j, s.last)
+        if r.is_in(j, "coordinators") and j + 1 < s.last and (r.pos[j + 1] in VERBAL or (r.is_in(j + 1, "clitics") and r.pos[j + 2 : j + 3] in (["VERB"], ["AUX"]))):
+            return j
         j += 1
     return s.last
 

@@ -226,11 +226,15 @@ def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: 
     """
     table = r.pack.table("enumerations")
     items: list[tuple[int, int]] = []
+    seen: set[str] = set()
     k = start
     closed = False
     while k < s.last:
         first = k
         if prepositions and r.low[k] in table["joints"]["prepositions"]:
+            if items and not r.is_in(k, "links") and r.low[k] not in seen:
+                break
+            seen.add(r.low[k])
             first = k + 1
         elif repeated:
             break

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.happenings import Evidence, evidence_of, places, when, words_after
-from extractor.linker.phrases import Phrase, is_determiner, label_at, phrase
+from extractor.linker.phrases import Phrase, is_determiner, label_at, matches, phrase
 from extractor.linker.reading import Reading, Sentence, read
 from extractor.schema import Document, Event, Mention, Ordinal
 
@@ -64,8 +64,7 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
             if named is None:
                 i += 1
                 continue
-            _add(r, s, named, facts)
-            i = max(named.last, i + 1)
+            i = max(named.last, i + 1) if _add(r, s, named, facts) else i + 1
     return [fact.model_copy(update={"id": f"e{number}"}) for number, fact in enumerate(facts, 1)]
 
 
@@ -117,11 +116,14 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
     if host is not None:
         return Named(i, i, host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2, kind, False, host)
     theme = None
-    if last < s.last and (r.low[last] in table["about"] or r.low[last] in table["before"]):
+    themed = any(matches(r, last, words) for words in r.pack.table("events")["themes"]["openings"])
+    if last < s.last and not themed and (r.low[last] in table["about"] or r.low[last] in table["before"]):
         more = phrase(r, last + 1, s.last)
         if more is not None and more.first not in r.date_of:
             theme = (more.first, more.last) if r.low[last] in table["about"] else None
             last = more.last
+    if proper and last == end and label_at(r, i) != "EVENT":
+        proper = False  # "le Congrès": a capital alone is no name
     capital_inside = end < last and r.capital(end) and label_at(r, end) not in ("PER", "LOC", "ORG")
     return Named(i, i, _before_date(r, i, last), kind, proper or (capital_inside and not is_determiner(r, end)), None, theme)
 
@@ -172,26 +174,32 @@ def _dated(r: Reading, last: int) -> bool:
     return any(k in r.dates for k in range(last, min(last + 3, len(r))))
 
 
-def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> None:
-    """Append the event, or fill in the one it repeats."""
+def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
+    """Append the event, or fill in the one it repeats; False when the noun is no event."""
     _, _, _, _, dated_only = types(r.pack)
     edition = _edition(r, named, s)
     shown = evidence_of(r, s, named.at, named.last)
     earlier = _earlier(r, named, facts)
     if not named.proper and not _shown_enough(r, named, edition, shown):
-        return
+        return False
     if named.type in dated_only and not named.proper and not _dated(r, named.last):
-        return
-    if not named.proper and _plural_noun(r, named) and not shown.verb:
-        return
+        return False
+    if not named.proper and _plural_noun(r, named):
+        return False
     tail = named.host[1] if named.host else named.last
     start, end = when(r, s, named.at, tail, shown, named.proper)
     where = places(r, s, named.at, named.last, shown)
     if earlier is not None:
         old = facts[earlier]
-        if shown.verb and old.from_ is None and old.to is None and (start or end):
-            facts[earlier] = old.model_copy(update={"from_": start, "to": end, "places": old.places or tuple(r.span(*p) for p in where)})
-        return
+        update: dict[str, object] = {}
+        if old.from_ is None and old.to is None and (start or end) and (shown.verb >= 0 or edition is not None):
+            update = {"from_": start, "to": end}
+        if not old.places and where and shown.verb >= 0:
+            update["places"] = tuple(r.span(*p) for p in where)
+        if old.edition is None and edition is not None and named.proper:
+            update["edition"] = edition
+        facts[earlier] = old.model_copy(update=update)
+        return True
     organisers = _organisers(r, s, named, shown)
     theme = named.theme or words_after(r, s, named.last, r.pack.table("events")["themes"]["openings"], 8)
     facts.append(
@@ -209,13 +217,15 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> None:
             theme=r.span(*theme) if theme else None,
         )
     )
+    return True
 
 
 def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence) -> bool:
     """Whether a noun without a name of its own is shown to be an event: the commoner the word, the more it takes."""
     _, _, plural, named_only, _ = types(r.pack)
     if named.type in named_only:
-        complement = named.last > named.at + 1
+        generic = types(r.pack)[1]
+        complement = named.last > named.at + 1 and not any(r.low[k] in generic for k in range(named.at + 1, named.last))
         return complement and (shown.rule == "takes_place" or (named.type in plural and _dated(r, named.last)))
     if named.type in r.pack.table("events")["types"]["weak"]:
         return shown.rule in ("takes_place", "hosted", "occasion")

@@ -21,7 +21,7 @@ def identifies(view: View, draft: Draft) -> bool:
         return draft.skip("none.identifier")
     if view.cues.noun(draft.last + 1, "address") if draft.last + 1 < view.syntax.size else False:
         return draft.skip("none.address")
-    if view.cues.noun(before, "magnitude", "rate"):
+    if view.cues.noun(before, "magnitude", "rate") or view.cues.ending(before - 1, "anaphor") is not None:
         return False
     if view.syntax.noun(before) and not counted and not view.syntax.plural(before) and draft.phrase is None:
         return draft.skip("none.apposed_number")
@@ -34,6 +34,9 @@ def places_in_time(view: View, draft: Draft) -> bool:
         return False
     if view.cues.at(draft.last + 1, "offset_after") is not None:
         return draft.skip("none.offset_after")
+    recent = any(view.cues.at(k, "window") is not None for k in range(draft.first, draft.last + 1))
+    if recent and (view.syntax.preposition(draft.left) or draft.left in view.cues.of_ends or draft.left < view.span(draft)[0]):
+        return draft.skip("none.window")
     cue = "offset_before" if draft.phrase is None else "offset_strong"
     if view.cues.ending(draft.left, cue) is not None:
         return draft.skip("none.offset_before")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.lang.pack import LanguagePack
 from extractor.linker.lexicon import Cues, lexicon
 from extractor.linker.syntax import NounPhrase, Syntax
-from extractor.schema import Date, Document, Duration, Entity, Measured, Mention, Money, Number, Percent, Quantity
+from extractor.schema import Date, Document, Duration, Entity, Measured, Mention, Money, Number, Ordinal, Percent, Quantity
 
 BRACKET_WINDOW = 25
 """Tokens within which a bracket must close to be skipped."""
@@ -89,6 +89,8 @@ class View:
             if isinstance(m, Entity) or not syntax.size:
                 continue
             first, last = syntax.tokens(m.start, m.end)
+            if isinstance(m, Ordinal):
+                continue
             for i in range(first, last + 1):
                 syntax.blocked[i] = 1
             if isinstance(m, Date):
@@ -102,8 +104,12 @@ class View:
         self._draft_starts = [d.first for d in self.drafts]
         for draft in self.drafts:
             self._frame(draft)
-        for before, draft in zip(self.drafts, self.drafts[1:], strict=False):
-            self._coordinate(before, draft)
+        last: dict[bool, Draft] = {}
+        for draft in self.drafts:
+            timed = draft.kind == "duration"
+            if timed in last:
+                self._coordinate(last[timed], draft)
+            last[timed] = draft
 
     # ---- look-ups ---------------------------------------------------------------------------------------------------
 
@@ -166,6 +172,9 @@ class View:
         j = draft.after
         if draft.kind == "number" and j <= last:
             draft.phrase = self._counted(j, last)
+            fraction = getattr(draft.mention, "fraction", None) is not None
+            if draft.phrase is not None and fraction and not self.syntax.noun(draft.phrase.head):
+                draft.phrase = None
             if draft.phrase is not None:
                 return
         if self.cues.at(j, "baseline.year_on_year", "baseline.previous_period") is not None:  # "de 2 % d'une année sur l'autre"

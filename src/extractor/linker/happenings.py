@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import Phrase, is_determiner, label_at, matches, phrase
+from extractor.linker.phrases import Phrase, capitals, is_determiner, label_at, matches, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
 from extractor.linker.speech import phrase_around
 from extractor.linker.verbs import verb_forms
@@ -70,17 +70,28 @@ def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
             return Evidence(k, None, None, "takes_place")
         if r.pos[k] in VERBAL or (r.pos[k] == "ADJ" and r.low[k] in forms):
             kinds = forms.get(r.low[k])
-            if kinds is not None:
+            if kinds is not None and _attached(r, k, last):
                 lemma = sorted(kinds.values())[0]
                 if _objects_follow(r, k, lemma, s):
                     return None
                 return Evidence(k, lemma, None, "takes_place")
-            verbs += r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
+            verbs += _finite(r, k) and r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
             if verbs > 1 or (verbs and not r.is_in(last, "relative_subject") and r.low[last] != ","):
                 return None
         if r.low[k] in (";", ":") or (r.low[k - 1] == "," and r.low[k] in r.words["clause_starts"]):
             return None
     return None
+
+
+def _finite(r: Reading, k: int) -> bool:
+    return r.token[k] < 0 or not r.syntax.participle(r.token[k])
+
+
+def _attached(r: Reading, k: int, last: int) -> bool:
+    """Whether a participle describes the event itself: right behind it, or with an auxiliary in front."""
+    if r.token[k] >= 0 and (r.syntax.finite(r.token[k]) or r.syntax.infinitive(r.token[k])):
+        return True
+    return k <= last + 1 or any(r.is_in(j, "be") or r.is_in(j, "have") for j in range(max(last, k - 3), k))
 
 
 def _objects_follow(r: Reading, k: int, lemma: str, s: Sentence) -> bool:
@@ -188,7 +199,7 @@ def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list
         if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted"):
             break
         bare = r.low[j] in r.pack.table("events")["places"]["bare"]
-        if j not in r.name_of and (bare or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
+        if (bare or j not in r.name_of) and (bare or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
             place = _place_at(r, j if bare else j + 1, s)
             if place is not None and place[1] < at and _before_counts(r, j, s):
                 found.append(place)
@@ -207,8 +218,12 @@ def _before_counts(r: Reading, j: int, s: Sentence) -> bool:
 def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     k = start
+    forms = verb_forms(r.pack, "events")
+    others = r.pack.table("events")["types"]["generic"]
     while k < s.last:
-        if r.low[k] in (";", ":") or (r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k)):
+        if r.low[k] in others and k > start and (is_determiner(r, k - 1) or r.is_in(k - 1, "links")):
+            break
+        if r.low[k] in (";", ":") or (r.low[k] not in forms and r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k)):
             break
         if r.is_in(k, "relatives") and k > max(shown.verb, start):
             break
@@ -236,6 +251,8 @@ def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
         k += 1
     if k < s.last and k in r.names and r.names[k][1] == "LOC":
         return k, min(r.names[k][0], s.last)
+    if k == i and k > s.first and r.is_in(k - 1, "locative") and not r.is_in(k - 1, "contracted") and not r.capital(k):
+        return None  # "en place", "à pied": no article, no place
     found = phrase(r, i, s.last, listed=False)
     if found is not None and (r.low[found.head] in heads or r.low[found.first] in heads) and found.first not in r.date_of:
         first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
@@ -267,7 +284,8 @@ def _own_place(r: Reading, at: int, last: int) -> tuple[int, int] | None:
         if r.is_in(k, "links"):
             if k + 1 in r.names and r.names[k + 1][1] == "LOC" and not r.is_in(k, "contracted"):
                 return k + 1, min(r.names[k + 1][0], last)
-            return None
+            inside = r.name_of.get(k + 1) == at and k + 1 < last and r.capital(k + 1) and not r.is_in(k, "contracted")
+            return (k + 1, capitals(r, k + 1, last)) if inside else None
     return None
 
 

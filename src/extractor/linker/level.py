@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.linker.change import noun_direction, sign_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    governing_verb, phrase_before_preposition, set_measure, subject_head, subject_phrase, verb_before,
+    anaphoric_measure, governing_verb, phrase_before_preposition, set_measure, subject_head, subject_phrase, verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
 
@@ -97,6 +97,17 @@ def _owner(view: View, phrase: NounPhrase) -> tuple[int, int] | None:
     return (owner.first, owner.last) if owner is not None else None
 
 
+def anaphoric(view: View, draft: Draft) -> bool:
+    """ "la construction en détruit 6 000": the noun of the count before."""
+    if draft.kind != "number" or draft.phrase is not None:
+        return False
+    measure = anaphoric_measure(view, draft)
+    if measure is None:
+        return False
+    draft.measure = measure
+    return draft.settle("level", "level.anaphoric")
+
+
 def after_noun_at(view: View, draft: Draft) -> bool:
     """ "des pointes de vitesse à 70 km/h", "un billet à 12 euros": the noun before "à"."""
     prep = view.cues.ending(draft.left, "at")
@@ -107,7 +118,9 @@ def after_noun_at(view: View, draft: Draft) -> bool:
     phrase = view.syntax.phrase_before(prep - 1, view.cues.of_ends, view.cues.split)
     if phrase is None or noun_direction(view, phrase.head)[0]:
         return False
-    if draft.kind == "percent" and not view.cues.noun(phrase.head, "rate", "magnitude"):
+    over = view.syntax.before_article(phrase.first)  # "estime la surmortalité à 5,5 %"
+    stated = over >= view.span(draft)[0] and view.cues.verb(over, "level", "forecast", "saying")
+    if draft.kind == "percent" and not stated and not view.cues.noun(phrase.head, "rate", "magnitude"):
         return False
     set_measure(view, draft, phrase)
     return draft.settle("level", "level.after_noun_at")
@@ -141,7 +154,7 @@ def made_of(view: View, draft: Draft) -> bool:
 def after_verb(view: View, draft: Draft) -> bool:
     """ "le coût s'élève à 2,7 millions", "la température affichant -6 °C", "le salaire est de 2 183 euros"."""
     floor = view.span(draft)[0]
-    prep = view.cues.ending(draft.left, "at", "of", "on")
+    prep = view.cues.ending(draft.left, "at", "of", "on", "between")
     verb = verb_before(view, draft.left if prep is None else prep - 1, floor)
     if verb is None and prep is not None and draft.left - prep < 2:
         verb = _verb_of_adjective(view, prep - 1, floor)
@@ -270,5 +283,5 @@ def other(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    dimension, age, in_number, counted, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
+    dimension, age, in_number, counted, anaphoric, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
 )  # fmt: skip

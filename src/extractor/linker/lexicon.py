@@ -113,7 +113,7 @@ class Cues:
                     syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
                     self.mended.add(i)
                 elif before in ("NOUN", "PROPN", "ADJ") and not self._classes("nouns", i) and not syntax.participle(i):
-                    if syntax.pos[i] in ("NOUN", "PROPN") or not syntax.words[i].endswith(self.lexicon.participle_endings):
+                    if syntax.pos[i] in ("NOUN", "PROPN", "ADV") or not syntax.words[i].endswith(self.lexicon.participle_endings):
                         syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
                         self.mended.add(i)
 

@@ -26,6 +26,8 @@ def _modality(view: View, draft: Draft) -> str:
         return "asserted"
     group = _group(view, verb)
     found = _of_group(view, group)
+    if found == "negated" and draft.first < group[0]:  # "un Canadien sur cinq n'a pas de médecin"
+        found = "asserted"
     if found != "asserted":
         return found
     chain = view.syntax.verb_chain(verb)[1:3]

@@ -155,10 +155,19 @@ def _organisation(r: Reading, i: int, stop: int, table: dict[str, Any]) -> tuple
         if found is None or person_at(r, found.first, stop) is not None:
             return None, i
         last = _before_person(r, found.first, found.last)
-        return ((found.first, last), last) if last > found.first else (None, i)
+        return ((found.first, last), _over_post(r, last, stop, compounds)) if last > found.first else (None, i)
     if i < stop and label_at(r, i) == "ORG" and i in r.names:  # "PDG Danone", "député LR"
         return (i, min(r.names[i][0], stop)), min(r.names[i][0], stop)
     return None, i
+
+
+def _over_post(r: Reading, i: int, stop: int, compounds: dict[str, Any]) -> int:
+    """Over the place of a post: "ambassadeur de France en Afghanistan", "vice-président de Y pour l'Asie"."""
+    if i < stop and r.low[i] in compounds["posts"]:
+        noun = _noun_after(r, i, stop)
+        if noun and (noun in r.names and r.names[noun][1] in ("LOC", "ORG")):
+            return min(r.names[noun][0], stop)
+    return i
 
 
 def _seat(r: Reading, i: int, stop: int, compounds: dict[str, Any]) -> bool:

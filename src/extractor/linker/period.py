@@ -50,7 +50,8 @@ def _territory_end(view: View, draft: Draft) -> int:
 
 def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
     """ "sur un an", "en glissement annuel", right of the quantity, or between the change word and it."""
-    left = max(view.span(draft)[0], draft.first - 8)
+    before = next(iter(view.before(draft)), None)
+    left = max(view.span(draft)[0], draft.first - 8, before.last + 1 if before is not None and not before.skipped else 0)
     for first, last in ((draft.last + 1, stop), (left, draft.first)):
         for kind in ("year_on_year", "previous_period"):
             found = view.cues.find(first, last, f"baseline.{kind}")
@@ -221,7 +222,8 @@ def _in_own_bracket(view: View, draft: Draft, k: int) -> bool:
 def _modifies_other(view: View, draft: Draft, first: int) -> bool:
     """ "une audience, le 5 octobre", "la crise de 2008": a date joined by "de" to another noun than the quantity's."""
     k = view.skip_left(first - 1, draft.last)
-    return k > draft.end and view.cues.ending(k, "of") is not None
+    joint = view.cues.ending(k, "of")
+    return k > draft.end and joint is not None and view.syntax.noun(joint - 1)
 
 
 def _same_clause(view: View, draft: Draft, first: int, last: int) -> bool:

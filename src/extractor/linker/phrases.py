@@ -109,7 +109,8 @@ def _verb_like(r: Reading, j: int, stop: int) -> bool:
 
 def _adjectival(r: Reading, j: int, stop: int) -> bool:
     """Whether a past participle is used as an adjective: nothing of its own follows ("drones avancés, …")."""
-    if r.pos[j] != "VERB" or r.token[j] < 0 or not r.syntax.past_participle(r.token[j]) or r.is_in(j, "participles"):
+    token = r.token[j]
+    if r.pos[j] != "VERB" or token < 0 or r.syntax.finite(token) or r.syntax.infinitive(token) or r.is_in(j, "participles"):
         return False
     if r.pos[j - 1] not in ("NOUN", "ADJ", "PROPN"):
         return False
@@ -122,8 +123,10 @@ def _short_quote(r: Reading, i: int, stop: int) -> int | None:
     if number < 0:
         return None
     quote = r.quotes[number]
-    if quote.first == i and quote.closed and quote.opened and quote.last - quote.first <= 16 and quote.last < stop:
-        return quote.last + 1
+    if quote.first == i and quote.closed and quote.opened and quote.last < stop:
+        length = quote.last - quote.first
+        if length <= 12 or (length <= 32 and not any(r.pos[k] == "VERB" for k in range(i, quote.last))):
+            return quote.last + 1
     return None
 
 
@@ -292,7 +295,7 @@ def date_from(r: Reading, first: int, last: int, outside: range = range(0)) -> t
     for k in range(first, last):
         if k in r.dates and k not in outside:
             start = r.dates[k][1].from_
-            if start is not None:
+            if start is not None and not start.startswith("T"):
                 return k, start
     return None
 

@@ -160,6 +160,8 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
             continue
         if comma and not _apposable(r, s, title, person):
             continue
+        if not comma and last_word(r, start) in r.pack.table("positions")["heads"]["plural"] and r.syntax.plural(r.token[start]):
+            continue
         if title.counts(r):
             return [Draft(s, person, title, "position.in_front")]
     return []
@@ -181,6 +183,8 @@ def _title_start(r: Reading, head: int, s: Sentence) -> int:
 def _apposable(r: Reading, s: Sentence, title: Title, person: tuple[int, int]) -> bool:
     """Whether "le président de Y, X" is an apposition and not a list: an article in front, no "et" behind."""
     before = _title_start(r, title.head, s)
+    if before - 2 >= s.first and any(r.low[k] in r.pack.table("positions")["heads"]["kin"] for k in range(max(s.first, before - 3), before)):
+        return False  # "la veuve de l'ancien président, X"
     if before <= s.first or not (is_determiner(r, before - 1) or r.is_in(before - 1, "contracted")):
         return before == s.first
     return not (person[1] < s.last and r.is_in(person[1], "coordinators") and not _verb_after(r, person[1], s))

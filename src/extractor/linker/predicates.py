@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.linker.frames import Draft, View
 from extractor.linker.syntax import NounPhrase
 
+CHANGE_NOUNS = ("change_increase", "change_decrease", "change_neutral")
 REACH = 16
 """Tokens to the left within which a verb is looked for on the surface."""
 
@@ -85,9 +86,22 @@ def subject_head(view: View, verb: int) -> int | None:
     """Head token of the verb's subject, a noun or a pronoun; found on the surface where the parser has none."""
     head = view.syntax.subject(verb) if verb not in view.cues.mended else None
     start, stop = view.syntax.sentence(verb)
-    if head is not None and start <= head <= stop and not view.syntax.punct[head]:
+    if head is not None and view.syntax.relative(head) and head > start:
+        phrase = view.syntax.phrase_before(head - 1, view.cues.of_ends, view.cues.split)
+        return phrase.head if phrase is not None else None
+    dated = head is not None and view.syntax.blocked[head] and head not in view.at_token
+    if head is not None and start <= head <= stop and not view.syntax.punct[head] and not dated and not _oblique(view, head):
         return head
     return _subject_on_surface(view, verb)
+
+
+def _oblique(view: View, head: int) -> bool:
+    """Whether a preposition other than "of" stands before the phrase: then it is no subject, whatever the arc says."""
+    if not view.syntax.noun(head):
+        return False
+    before = view.syntax.before_article(view.syntax.phrase_of(head, view.cues.of).first)
+    floor = view.syntax.sentence(head)[0]
+    return before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
 
 
 def _subject_on_surface(view: View, verb: int) -> int | None:
@@ -172,8 +186,13 @@ def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | No
         return None, None
     k, floor = prep - 1, view.span(draft)[0]
     for _ in range(3):
+        if view.word(k) == ")":
+            k = next((i for i in range(k, max(floor, k - REACH) - 1, -1) if view.word(i) == "("), floor) - 1
+            continue
         first = view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")
-        if first is not None:
+        if view.word(k) == "," and k > floor and view.cues.noun(k - 1, *CHANGE_NOUNS):  # "une augmentation, de 2,8 %"
+            k -= 1
+        elif first is not None:
             k = first - 1
         elif k > floor and view.syntax.blocked[k] and k not in view.at_token:
             while k > floor and view.syntax.blocked[k]:
@@ -183,9 +202,29 @@ def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | No
     if k < floor:
         return None, prep
     attribute = view.syntax.past_participle(k) and k > floor and view.syntax.noun(k - 1)  # "un montant cumulé de"
-    if (view.syntax.verb(k) and not attribute) or _over_adjunct(view, k, floor) is not None:
+    if view.syntax.verb(k) and not attribute:
         return None, prep
-    return view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split), prep
+    phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+    if phrase is not None and not view.cues.noun(phrase.head, "magnitude", "rate", "share", *CHANGE_NOUNS):
+        verb = _over_adjunct(view, k, floor)
+        if verb is not None and view.cues.verb(verb, "move", "change_increase", "change_decrease", "change_neutral"):
+            return None, prep
+    return phrase, prep
+
+
+def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
+    """ "n'en emploie plus que 420": what the count before counts, where a pronoun before the verb stands for it."""
+    floor = max(view.span(draft)[0], draft.first - 8)
+    k = draft.left
+    while k >= floor and (view.syntax.adverb(k) or view.cues.ending(k, "restriction", "negation") is not None):
+        k -= 1
+    k -= 1
+    while k >= floor and view.syntax.auxiliary(k):
+        k -= 1
+    if k < floor or view.cues.ending(k, "anaphor") is None:
+        return None
+    near = next((d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None)
+    return near.measure if near is not None else None
 
 
 def same_head(view: View, a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:

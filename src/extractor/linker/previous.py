@@ -13,9 +13,9 @@ def from_to(view: View, draft: Draft) -> bool:
     """ "est passé de A à B", "portée de 200 à 350 tonnes": A previous, B level; settles both."""
     prep = view.cues.ending(draft.left, "from")
     following = next(iter(view.following(draft)), None)
-    if prep is None or following is None or following.kind != draft.kind:
+    if prep is None or following is None or not _comparable(draft, following):
         return False
-    if not _same_unit(draft, following) or _is_step(view, draft, following):
+    if _is_step(view, draft, following):
         return False
     to = view.cues.ending(following.left, "at", "into")
     if to is None or to - draft.end > 8 or to <= draft.last or view.word(to - 1) == ",":
@@ -47,6 +47,15 @@ def from_to(view: View, draft: Draft) -> bool:
     return draft.settle("previous", "previous.from_to")
 
 
+def _comparable(draft: Draft, following: Draft) -> bool:
+    """The same kind and unit; the second may leave the unit unsaid."""
+    if following.kind == "number" and following.phrase is None:
+        return True
+    if draft.kind == "number" and draft.phrase is None:
+        return following.kind in ("number", "money", "quantity")
+    return draft.kind == following.kind and _same_unit(draft, following)
+
+
 def _is_step(view: View, draft: Draft, following: Draft) -> bool:
     """ "augmente de 64 000 à 2,4 millions": so small an amount beside the level reached is the step, not the start."""
     a, b = getattr(draft.mention, "value", None), getattr(following.mention, "value", None)
@@ -65,6 +74,9 @@ def compared(view: View, draft: Draft) -> bool:
     target = previous_target(view, draft)
     if target is None or draft.first - target.end > REACH:
         return False
+    if target is not None and target.phrase is not None and view.cues.noun(target.phrase.head, "vote"):
+        draft.measure = target.measure
+        return draft.settle("level", "level.opposed_votes")
     if weak and view.word(cue - 1) != "," and view.word(cue - 1) != "(" and target.end < cue - 6:
         return False
     draft.of = target
@@ -101,10 +113,11 @@ def earlier_clause(view: View, draft: Draft) -> bool:
 
 def previous_target(view: View, draft: Draft) -> Draft | None:
     """The nearest level of the same kind left of the quantity (a share where there is no level)."""
-    candidates = [d for d in view.before(draft, 1) if d.kind == draft.kind and not d.skipped]
+    bare = draft.kind == "number" and draft.phrase is None  # "5 pouces contre 3,5": the unit is not said again
+    candidates = [d for d in view.before(draft, 1) if (d.kind == draft.kind or (bare and d.kind != "duration")) and not d.skipped]
     for roles in (("level", "change"), ("share",)) if draft.kind != "percent" else (("level", "share"), ("change",)):
         found = next((d for d in candidates if d.role in roles), None)
-        if found is not None and _same_unit(found, draft):
+        if found is not None and (bare or _same_unit(found, draft)):
             return found
     return None
 

@@ -98,13 +98,14 @@ def _documents(r: Reading, s: Sentence, verb: Release) -> list[tuple[int, int]]:
         before = phrase_ending(r, verb.first if r.low[verb.first - 1] != "," else verb.first - 1, s.first)
         found = [before] if before is not None else []
     heads = table["documents"]["strong"] if verb.lemma in table["verbs"]["weak"] else table["documents"]["heads"]
-    return [_title(r, p, s, table) for p in found if _is_document(r, p, heads)]
+    weak = verb.lemma in table["verbs"]["weak"]
+    return [_title(r, p, s, table) for p in found if _is_document(r, p, heads, not weak)]
 
 
-def _is_document(r: Reading, p: Phrase, heads: list[str]) -> bool:
+def _is_document(r: Reading, p: Phrase, heads: list[str], titles: bool) -> bool:
     """Whether a phrase is a document: its head noun says so, or it is a title in quotation marks."""
     if r.quote_of[p.first] >= 0 and r.quotes[r.quote_of[p.first]].first == p.first:
-        return p.first + 3 < p.last
+        return titles and p.first + 3 < p.last
     return any(r.low[k] in heads for k in range(p.first, p.head + 1))
 
 

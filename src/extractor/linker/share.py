@@ -132,7 +132,7 @@ def of_many(view: View, draft: Draft) -> bool:
     out_of = view.cues.ending(following.left, "on", "per_many")
     if out_of is None or draft.phrase is None or out_of != draft.end + 1:
         return False
-    if view.cues.ending(following.left, "on") is None and following.phrase is not None:
+    if following.phrase is not None and following.left == following.first - 1:
         return False
     draft.measure = (draft.phrase.first, draft.phrase.last)
     if following.phrase is None and following.left == following.first - 1 and view.cues.ending(following.left, "on") is not None:
@@ -153,7 +153,8 @@ def from_group(view: View, draft: Draft) -> bool:
         if before is None or before.kind != "number" or before.phrase is None or not _fraction_or_count(draft):
             return False
         opened = view.cues.ending(before.left, "on") is not None or before.left >= floor and view.word(before.left) == "parmi"
-        if not opened or view.word(before.end + 1) != "," or draft.first - before.end > 4:
+        comma = next((k for k in range(before.end + 1, draft.first) if view.word(k) == ","), None)
+        if not opened or comma is None or draft.first - before.end > 8:
             return False
     target = whole_before(view, draft, SENTENCES_BACK)
     return target is not None and _part_of(view, draft, target, "share.from_group")
@@ -239,6 +240,8 @@ def _list_before(view: View, draft: Draft) -> Draft | None:
     if before is None or before.kind != draft.kind or before.role != "share" or draft.kind != "percent":
         return None
     gap = range(before.last + 1, draft.first)
+    if len(gap) <= 14 and view.bracketed(before) is not None and view.bracketed(draft) is not None:
+        return before
     if len(gap) > 14 or any(view.syntax.finite(k) for k in gap):
         return None
     joined = any(view.word(k) in (";", ",") or view.cues.at(k, "conjunction") is not None for k in gap)

@@ -91,7 +91,7 @@ def _speaker(view: View, verb: int, inserted: bool) -> tuple[int, int] | None:
         if phrase is not None and view.syntax.noun(phrase.head):
             return phrase.first, phrase.last
     head = subject_head(view, verb)
-    if head is None:
+    if head is None or (head > verb and not inserted):
         return None
     if view.syntax.pronoun(head):
         return head, head

@@ -129,6 +129,8 @@ def _simple(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | Non
         return None
     pronoun = t + 1 if t + 1 < s.last and r.is_in(t + 1, "inversions") else -1
     last = t + 2 if pronoun >= 0 else t + 1
+    if pronoun >= 0 and not r.is_in(pronoun, "inversion_speakers"):
+        return None
     if pronoun < 0:
         clitic = is_clitic(r, t - 1)
         if t > s.first and not clitic and (is_determiner(r, t - 1) or r.is_in(t - 1, "prepositions")):
@@ -216,11 +218,23 @@ def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
         return Phrase(k - 1, k - 1, k - 1, k)
     if k - 1 >= s.first and r.is_in(k - 1, "relative_subject"):
         end = k - 2 if k - 2 >= s.first and r.low[k - 2] == "," else k - 1
-        return phrase_ending(r, end, s.first)
+        return _antecedent(r, end, s)
     direct = phrase_ending(r, k, _clause_start(r, k, s)) if k > s.first and r.low[k - 1] not in (",", ")", "]") else None
     if direct is not None and _opens_clause(r, direct.start, s):
         return direct
     return _by_arc(r, cue, s) or _before_apposition(r, k, s) or direct or _inherited(r, cue, s)
+
+
+def _antecedent(r: Reading, end: int, s: Sentence) -> Phrase | None:
+    """The antecedent of a relative pronoun: the phrase before it, or the complement in it that can speak."""
+    whole = phrase_ending(r, end, s.first)
+    if whole is None or speaks(r, whole):
+        return whole
+    for p in range(whole.first + 1, end):
+        inner = phrase(r, p, end) if r.is_in(p - 1, "links") or is_determiner(r, p) else None
+        if inner is not None and inner.last == end and speaks(r, inner):
+            return inner
+    return whole
 
 
 def _of_participle(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:

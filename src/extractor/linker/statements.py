@@ -89,10 +89,18 @@ def _said(r: Reading, cue: Cue, s: Sentence) -> Draft | None:
     content = _after(r, cue, s, guarded)
     if content is None:
         return None
-    who = subject(r, cue, s)
+    who = _behind_as(r, cue, content, s) or subject(r, cue, s)
     if who is None or not _may_say(r, who, content):
         return None
     return _draft(r, cue, s, speaker(r, who, s.last), content)
+
+
+def _behind_as(r: Reading, cue: Cue, content: Content, s: Sentence) -> Phrase | None:
+    """The subject behind the verb in "comme le précise l'ambassadeur : « … »"."""
+    if content.rule != "quotation_after_colon" or not r.is_in(cue.first - 1, "clause_starts"):
+        return None
+    who = phrase(r, cue.last, s.last)
+    return who if who is not None and speaks(r, who) else None
 
 
 def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
@@ -150,9 +158,11 @@ def _around(r: Reading, who: Phrase, content: Content, s: Sentence) -> Content |
     k = insertion_after(r, who.last + 1, s.last)
     while k < s.last and r.is_in(k, "clitics"):
         k += 1
-    if k >= s.last or r.pos[k] not in VERBAL:
-        return None
-    return spoken(r, content.first, s.last, s, "clause_around")
+    if k < s.last and r.pos[k] in VERBAL:
+        return spoken(r, content.first, s.last, s, "clause_around")
+    if begins_phrase(r, k, s.last) and any(r.pos[i] in VERBAL for i in range(k, s.last)) and content.last - content.first < 8:
+        return spoken(r, who.last + 1, s.last, s, "clause_after")
+    return None
 
 
 def _after_quotation(r: Reading, cue: Cue, s: Sentence) -> bool:
@@ -257,9 +267,14 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
 def _apposed(r: Reading, end: int, s: Sentence) -> int:
     """The comma that closes an apposition begun at the comma `end`, or 0."""
     apposed = phrase(r, end + 1, s.last)
-    if apposed is not None and apposed.last < s.last and r.low[apposed.last] == "," and label_at(r, apposed.head) is None and speaks(r, apposed):
-        return apposed.last
-    return 0
+    if apposed is None or not (speaks(r, apposed) or label_at(r, apposed.head)):
+        return 0
+    j = end + 1
+    while j < s.last and r.low[j] != ",":
+        if r.pos[j] == "AUX" or r.quote_of[j] >= 0 or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])):
+            return 0
+        j += 1
+    return j if j + 1 < s.last else 0
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:

@@ -73,9 +73,22 @@ def finish(view: View) -> None:
     set_places(view)
     set_sources(view)
     set_modality(view)
+    _follow_changes(view)
     for draft in view.drafts:
         if not draft.skipped:
             _predicate(view, draft)
+
+
+def _follow_changes(view: View) -> None:
+    """ "devrait croître de 11 % en 2025 pour atteindre 697 milliards": the level reached holds when the change does."""
+    for draft in view.drafts:
+        level = draft.of
+        if draft.skipped or level is None or draft.role != "change" or level.first < draft.first or level.sentence != draft.sentence:
+            continue
+        if level.period is None:
+            level.period = draft.period
+        if level.modality == "asserted":
+            level.modality = draft.modality
 
 
 def _spread_counted(view: View) -> None:

@@ -351,7 +351,7 @@ class Syntax:
         for child in self.children[verb]:
             if self.deps[child].split(":")[0] in _SUBJECT:
                 if self.relative(child):
-                    return self.heads[verb] if self.deps[verb].startswith("acl") else None
+                    return self.heads[verb] if self.deps[verb].startswith("acl") else child
                 return child
         dep, head = self.deps[verb], self.heads[verb]
         if head == verb or depth > 5:

@@ -43,6 +43,11 @@ class Gazetteer:
             return end
         return None
 
+    def is_place(self, surface: str) -> bool:
+        """Whether a whole surface is a country, a region or a city that needs no context."""
+        keys = list(phrase(surface))
+        return bool(keys) and self.names.match(keys, 0) == (len(keys), SURE)
+
     def stands_at(self, words: Words, i: int) -> bool:
         """Whether a preposition before word `i` says that a place follows ("à Homs")."""
         return self._context(words, i, self._sure)

@@ -65,7 +65,7 @@ def load_model(code: str) -> Language:
         raise MissingDependencyError("spaCy is needed to analyse text", hint="pip install 'spacy>=3.8,<3.9'") from error
     _check_version(path, spacy.__version__)
     try:
-        return _load(path, code)
+        return load_folder(path, code)
     except (OSError, ValueError, KeyError) as error:
         raise PackError(
             f"the model cannot be read: {type(error).__name__}: {error}", where=str(path), hint="reinstall the package"
@@ -93,7 +93,8 @@ def _check_version(path: Path, installed: str) -> None:
         )
 
 
-def _load(path: Path, code: str) -> Language:
+def load_folder(path: Path, code: str) -> Language:
+    """The pipeline saved in `path`, unchecked and uncached; `load_model` is the way in for everybody else."""
     from spacy.language import BaseDefaults, Language
     from spacy.util import load_config
     from thinc.api import NumpyOps, get_current_ops, set_current_ops

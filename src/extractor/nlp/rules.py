@@ -93,7 +93,7 @@ def by_head(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
     known, rules = tables(pack), grammar(pack)
     for i in range(len(words)):
         found = known.heads.match(words.keys, i)
-        if found is None:
+        if found is None or words.shouting[i]:
             continue
         after, numbers = found
         for number in numbers.split():
@@ -123,8 +123,10 @@ def _head(words: Words, i: int, after: int, known: Tables, number: str, rules: G
     if capital and not proper and words.opens[i]:
         return  # "Festival international : …" opens a sentence
     outside = " ".join(words.keys[i:after]) in known.outside
-    if not capital and outside and not words.capital[after]:
-        return  # "l'île de Java": the place is named by what follows
+    if not capital and outside and words.keys[after] in rules.of:
+        named = rules.after_of(words, after)
+        if named < len(words) and words.capital[named]:
+            return  # "l'île de Java": the place is named by what follows
     yield Candidate(i, end, shape.label, shape.rule)
 
 
@@ -136,7 +138,8 @@ def whole(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
         found = known.complete.match(words.keys, i) if words.capital[i] else None
         if found is not None:
             end, label = found
-            yield Candidate(i, rules.extend(words, end, place) if label == "ORG" else end, label, "list")
+            grows = label == "ORG" and not words.shouting[i]
+            yield Candidate(i, rules.extend(words, end, place) if grows else end, label, "list")
 
 
 def acronyms(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
@@ -158,7 +161,7 @@ def persons(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
     """People by title ("Mme Dupont"), by office ("le président Xi Jinping"), by what they say or are called after."""
     known, rules = tables(pack), grammar(pack)
     for i in range(1, len(words)):
-        if not words.capital[i] or (words.capital[i - 1] and words.near(i) and words.keys[i - 1] not in known.titles):
+        if not words.capital[i] or words.shouting[i] or (words.capital[i - 1] and words.near(i) and words.keys[i - 1] not in known.titles):
             continue
         if words.keys[i] in known.titles:
             continue
@@ -177,7 +180,7 @@ def persons(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
             yield Candidate(i, end, "PER", "speech")
     for i in range(len(words)):
         start = i == 0 or not (words.capital[i - 1] and words.near(i))
-        if start and rules.proper(words, i) and i + 1 < len(words) and words.capital[i + 1]:
+        if start and not words.shouting[i] and rules.proper(words, i) and i + 1 < len(words) and words.capital[i + 1]:
             end = _person(words, i, rules)
             if sum(words.capital[i:end]) >= 2 and _office_follows(words, end, known):
                 yield Candidate(i, end, "PER", "apposition")
@@ -249,7 +252,7 @@ def places(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
             continue
         inside = i and words.capital[i - 1] and words.near(i) and rules.proper(words, i - 1)
         longer = end < len(words) and words.near(end) and words.capital[end]
-        if not inside and not longer:
+        if words.shouting[i] or (not inside and not longer):
             yield Candidate(i, end, "LOC", "place_at" if known.stands_at(words, i) else "place")
         i = end
 
@@ -257,7 +260,7 @@ def places(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
 def _areas(words: Words, areas: frozenset[str], rules: Grammar) -> Iterator[Candidate]:
     """What is called a canton, a village …: "canton de Vaud", "dans la province du Nord-Kivu"."""
     for i in range(len(words) - 2):
-        if words.keys[i] in areas and not words.capital[i] and words.keys[i + 1] in rules.of:
+        if words.keys[i] in areas and not words.shouting[i] and not words.capital[i] and words.keys[i + 1] in rules.of:
             start = rules.after_of(words, i + 1)
             if start < len(words) and words.near(start) and rules.proper(words, start):
                 yield Candidate(start, rules.run(words, start, 4), "LOC", "area")

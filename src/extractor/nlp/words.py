@@ -38,6 +38,8 @@ class Words:
     capital: list[bool] = field(default_factory=list)
     opens: list[bool] = field(default_factory=list)
     """stands first in a sentence, a line or a quotation"""
+    shouting: list[bool] = field(default_factory=list)
+    """stands in a line of capitals, where a capital says nothing"""
     tags: list[str] = field(default_factory=list)
     """universal part of speech, "" where nobody has said one"""
 
@@ -65,18 +67,34 @@ def split(text: str, doc: Doc | None = None) -> Words:
     words = Words(text)
     tags = {token.idx: token.pos_ for token in doc} if doc is not None and doc.has_annotation("POS") else {}
     before, end = ".", 0
+    loud, line_end = False, -1
     for match in _WORD.finditer(text):
         start, word = match.start(), match.group()
         words.starts.append(start)
         words.texts.append(word)
         words.keys.append(key(word))
         words.capital.append(word[0].isupper())
+        if start > line_end:
+            line_end = _line_end(text, start)
+            loud = _is_loud(text, start, line_end)
+        words.shouting.append(loud)
         words.opens.append(before in _OPENING or bool(_BREAK.search(text, end, start)))
         words.tags.append(tags.get(start, ""))
         end = match.end()
         words.ends.append(end)
         before = word
     return words
+
+
+def _line_end(text: str, start: int) -> int:
+    found = _BREAK.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _is_loud(text: str, start: int, end: int) -> bool:
+    """Whether a line is in capitals and has three words or more."""
+    line = text[start:end]
+    return line.isupper() and len(line.split()) > 2
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -100,7 +118,7 @@ class Phrases:
         self._table: dict[tuple[str, ...], str] = {}
         lengths: dict[str, set[int]] = {}
         for text, value in table.items():
-            words = phrase(text)
+            words = (key(text),) if text.isalpha() else phrase(text)
             if words:
                 self._table[words] = value
                 lengths.setdefault(words[0], set()).add(len(words))
@@ -110,6 +128,6 @@ class Phrases:
         """Where the longest phrase that begins at word `i` ends, and its value."""
         for size in self._lengths.get(keys[i], ()):
             value = self._table.get(tuple(keys[i : i + size]))
-            if value is not None:
+            if value is not None and i + size <= len(keys):
                 return i + size, value
         return None

@@ -185,3 +185,14 @@ def nth_weekday_of(year: int, month: int, weekday: int, number: int) -> date | N
     fitting = [d for d in days if d.isoweekday() == weekday]
     at = number if number < 0 else number - 1
     return fitting[at] if -len(fitting) <= at < len(fitting) else None
+
+
+def week_end(start: str, grain: str) -> str | None:
+    """The last day of the week or week-end that begins on a full date; None while the year is open.
+
+    >>> week_end("2025-05-05", "week"), week_end("--05-05", "week")
+    ('2025-05-11', None)
+    """
+    if not start[:4].isdigit() or len(start) != 10:
+        return None
+    return (date.fromisoformat(start) + timedelta(days=6 if grain == "week" else 1)).isoformat()

@@ -55,8 +55,9 @@ def _counts(match: Match, context: Context) -> bool:
 
 def is_month(match: Match, context: Context) -> bool:
     """A month name alone counts in lower case; capitalised inside a sentence it is a name ("Mars", "Avril")."""
-    if match.get("time") is not None and match.get("time").data["time"].kind != "month":  # type: ignore[union-attr]
-        return False
+    unit = match.get("unit")
+    if unit is not None:
+        return bool(unit.data["time"].kind == "month")
     lexeme = match.all("month")[0]
     surface = match.surface(lexeme)
     if len(match.slots) > 1:
@@ -65,9 +66,18 @@ def is_month(match: Match, context: Context) -> bool:
         return True
     if surface[:1].isupper():
         before = context.text[max(0, lexeme.start - 3) : lexeme.start].rstrip(" «\"")
-        return before == "" or before[-1] in ".!?:\n»" or preposition_before(match, context, "month_prep")
+        following = context.text[match.end : match.end + 2].strip()
+        if following[:1].isupper():
+            return False  # "Avril Lavigne"
+        return before == "" or before[-1] in ".!?:\n»" or preposition_before(match, context, "capital_month_prep")
     after = context.folded[match.end : match.end + 1]
     return after not in ("-", "'")
+
+
+def begins_sentence(context: Context, start: int) -> bool:
+    """Whether a sentence, a line or a quotation begins at a place; capitals say nothing there."""
+    before = context.text[max(0, start - 4) : start].rstrip(" \u00a0\u202f«\"“(-–—")
+    return before == "" or before[-1] in ".!?:;\n\r»”…"
 
 
 def is_clock(match: Match, context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from extractor.lexer import Lexeme
@@ -23,6 +24,8 @@ def build(match: Match, context: Context) -> list[Date]:
         return relative.READERS[kind](match, context)
     if kind in periods.READERS:
         return periods.READERS[kind](match, context)
+    if kind == "slash":
+        return _slash(match, context)
     check = date_context.CHECKS.get(match.pattern.set.get("check", ""))
     if check is not None and not check(match, context):
         return []
@@ -37,7 +40,13 @@ def build(match: Match, context: Context) -> list[Date]:
 
 def _one(match: Match, point: Point, context: Context) -> list[Date]:
     fields: dict[str, Any] = {"from": point.iso(), "to": point.iso(), "edtf": point.edtf(), "grain": grain_of(point)}
-    fields |= part_fields(match)
+    part = match.get("part")
+    if part is not None and point.hour is not None and point.day is None and point.month is None:
+        if part.data["part"] in ("AF", "EV") and point.hour < 12:
+            point = replace(point, hour=point.hour + 12)  # "8 heures du soir"
+        fields |= {"from": point.iso(), "to": point.iso()}
+    else:
+        fields |= part_fields(match)
     if point.month is None and point.year is None and point.day is None:
         del fields["edtf"]
     direction = direction_of(match)
@@ -49,6 +58,18 @@ def _one(match: Match, point: Point, context: Context) -> list[Date]:
     if fields["grain"] in ("year", "month") and point.year is not None and fields.get("edtf") and match.get("weekday"):
         return []
     return [Date(**match.common(**fields, modifier=modifier))]
+
+
+def _slash(match: Match, context: Context) -> list[Date]:
+    """ "04/2025" is a month, "29/04" a day behind "le", "du", "au"; elsewhere they are fractions."""
+    first, second = match.all("ratio")[0].data["ratio"].split("/")
+    if len(second) == 4 and 1 <= int(first) <= 12 and 1900 <= int(second) <= 2100:
+        point = Point(int(second), int(first))
+    elif len(second) <= 2 and date_context.preposition_before(match, context, "day_month_prep"):
+        point = Point(month=int(second), day=int(first))
+    else:
+        return []
+    return _one(match, point, context) if point.is_real() else []
 
 
 def part_fields(match: Match) -> dict[str, Any]:
@@ -94,6 +115,8 @@ def _points(match: Match) -> list[Point] | None:
             kind = "time"
         elif slot in ("numdate", "isodate"):
             kind = "day"
+            if rows[-1].keys() & {"numdate", "isodate"}:
+                rows.append({})
         elif slot in _RANK:
             kind = slot
         else:
@@ -194,7 +217,7 @@ def _clock(row: dict[str, Lexeme]) -> tuple[int | None, int | None, int | None]:
         return numbers[0] % 24 if numbers[0] == 24 else numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None
     if "clockword" in row:
         hour: int = row["clockword"].data["clockword"]
-        return hour, None, None
+        return hour, 60 // row["half"].data["frac"] if "half" in row else None, None
     if "hour" in row:
         if "half" in row:
             return int(value_of(row["hour"])), 60 // row["half"].data["frac"], None
@@ -215,6 +238,8 @@ def _several(match: Match, points: list[Point], join: str) -> list[Date]:
         consecutive = join == "range" or all(_follows(a, b) for a, b in zip(points, points[1:], strict=False))
         fields["edtf"] = f"{ends[0]}/{ends[-1]}" if consecutive else "{" + ",".join(e for e in ends if e) + "}"
     fields |= {k: v for k, v in part_fields(match).items() if k == "part"}
+    if any("night" in match.island.lexemes[at].data for _, at in match.slots):
+        fields |= {"part": "NI", "grain": "part_of_day"}
     direction = direction_of(match)
     if direction:
         fields["relative"] = direction

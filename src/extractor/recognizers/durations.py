@@ -15,6 +15,8 @@ from extractor.schema import Duration
 from extractor.schema.mentions import Modifier
 
 MOST_DIGITS = 12
+OLDEST = 125
+"""Nobody is older, in years."""
 
 
 def build(match: Match, context: Context) -> list[Duration]:
@@ -23,6 +25,8 @@ def build(match: Match, context: Context) -> list[Duration]:
     if kind == "clock":
         return _clock(match)
     units = [_unit(match, lexeme) for lexeme in match.all("unit")]
+    if _is_name(match):
+        return []
     if not units or any(u is None for u in units):
         return []
     known = [u for u in units if u is not None]
@@ -34,7 +38,7 @@ def build(match: Match, context: Context) -> list[Duration]:
         return _shared(match, context, known[0])
     if kind == "one" and not _is_length(match, context, known[0]):
         return []
-    if kind == "amount_unit" and _is_clock_time(match, context, known[0]):
+    if kind in ("amount_unit", "compound") and len(known) == 1 and _is_clock_time(match, context, known[0]):
         return []
     return _single(match, context, known, kind)
 
@@ -53,9 +57,11 @@ def _single(match: Match, context: Context, units: list[TimeUnit], kind: str) ->
         parts = fraction_parts(top, half.data["frac"], units[0])
         fields["fraction"] = f"{top:f}/{half.data['frac']}" if top == top.to_integral_value() else None
     elif kind == "and_a_half" and not numbers:
+        if half is None or half.data["frac"] != 2:
+            return []  # "vingtième siècle"
         parts = fraction_parts(Decimal(1), 2, units[0])
     elif half is not None:
-        parts = fraction_parts(value_of(numbers[0]) * 2 + 1, 2, units[0])
+        parts = fraction_parts(value_of(numbers[0]) * half.data["frac"] + 1, half.data["frac"], units[0])
     else:
         parts = _parts(match, numbers, units)
     modifier = modifier_of(match, default)
@@ -86,6 +92,8 @@ def _range(match: Match, context: Context, units: list[TimeUnit]) -> list[Durati
     low, high = match.all("low")[0], match.all("high")[0]
     a, b = (iso_duration([(value_of(low), units[0])]), iso_duration([(value_of(high), units[-1])]))
     age = _is_age(match, context, units[-1], match.start)
+    if _are_opening_hours(match, context, units):
+        return []
     if moves(match, context):
         return [
             Duration(**match.common(end=low_end(match), value=a, age=age, modifier=modifier_of(match))),
@@ -94,6 +102,15 @@ def _range(match: Match, context: Context, units: list[TimeUnit]) -> list[Durati
     if len({u.iso for u in units}) == 1 and value_of(low) > value_of(high):
         return []
     return [Duration(**match.common(low=a, high=b, age=age, modifier=modifier_of(match)))]
+
+
+def _are_opening_hours(match: Match, context: Context, units: list[TimeUnit]) -> bool:
+    """ "de 9 heures à 17 heures": both ends name the hour, the second one later in the day."""
+    if len(units) != 2 or any(u.iso != "TH" for u in units):
+        return False
+    low, high = value_of(match.all("low")[0]), value_of(match.all("high")[0])
+    before = context.folded[max(0, match.start - 12) : match.start].rstrip(" ")
+    return low < high <= 24 and high >= 8 and _ends_with(before, context.pack.table("dates")["time_prep"]["words"])
 
 
 def _clock(match: Match) -> list[Duration]:
@@ -107,6 +124,12 @@ def _unit(match: Match, lexeme: Lexeme) -> TimeUnit | None:
     exact: TimeUnit | None = lexeme.data.get("tsym", {}).get(match.surface(lexeme))
     named: TimeUnit | None = lexeme.data.get("time")
     return exact or named
+
+
+def _is_name(match: Match) -> bool:
+    """ "la guerre de Cent Ans", "les 24 Heures du Mans": a capitalised unit makes a name."""
+    surface = match.surface(match.all("unit")[-1])
+    return surface[0].isupper() and surface[1:].islower()
 
 
 def _is_length(match: Match, context: Context, unit: TimeUnit) -> bool:
@@ -133,32 +156,38 @@ def _is_clock_time(match: Match, context: Context, unit: TimeUnit) -> bool:
 
 def _is_age(match: Match, context: Context, unit: TimeUnit, start: int) -> bool:
     """Years are an age behind "âgé de", between commas behind a name, after "avoir", and in "un homme de 44 ans"."""
-    if unit.kind not in ("year", "month") or max(value_of(n) for n in match.all("n") + match.all("high") or [_ONE]) > 125:
+    if unit.kind not in ("year", "month") or max(value_of(n) for n in match.all("n") + match.all("high") or [_ONE]) > OLDEST:
         return False
     table = context.pack.table("dates")["age"]
     folded = context.folded
-    before = folded[max(0, start - 40) : start].rstrip(" ")
+    before = folded[max(0, start - 48) : start].rstrip(" ")
     words = before.replace("'", "' ").replace("-", " ").split()
     if _ends_with(before, table["before"]):
         return True
-    if unit.kind != "year" or not words:
+    if not words:
         return False
     after = folded[match.end : match.end + 12].lstrip(" ")
-    if words[-1] in table["have"]:
-        return not after.startswith(tuple(table["of"])) and not after.startswith(tuple(table["not_before"]))
-    while words and words[-1] in table["skip"]:
-        words.pop()
-    if words and words[-1] in table["of"]:
-        return _is_person(words[:-1], context, table, start)
-    return _is_apposed(context, start, match.end)
+    if unit.kind == "year":
+        if words[-1] in table["have"]:
+            return not after.startswith((*table["of"], *table["not_before"]))
+        if words[-1] in table["at"] and (after.startswith(",") or (len(words) > 1 and words[-2] in table["died"])):
+            return True
+        if words[-1] in table["those"] and match.get("low") is not None:
+            return True  # "les 15-24 ans"
+    linked = False
+    while words and (words[-1] in table["skip"] or words[-1] in table["of"]):
+        linked = words.pop() in table["of"] or linked
+    if linked and words:
+        return _is_person(words, context, table, start)
+    return unit.kind == "year" and _is_apposed(context, start, match.end)
 
 
 def _is_person(words: list[str], context: Context, table: dict[str, Any], start: int) -> bool:
     if any(word in table["person"] for word in words[-2:]):
         return True
-    original = context.text[max(0, start - 40) : start].split()
+    at = context.folded.rfind(words[-1], 0, start)
     # "un Belfortain de 20 ans": a capitalised noun with an article
-    return len(words) > 1 and len(original) > 2 and original[-2][:1].isupper() and words[-2] in table["articles"]
+    return len(words) > 1 and at >= 0 and context.text[at].isupper() and words[-2] in table["articles"]
 
 
 def _is_apposed(context: Context, start: int, end: int) -> bool:
@@ -173,7 +202,9 @@ def _is_apposed(context: Context, start: int, end: int) -> bool:
     if rest[:1] not in (",", ")", ".", ";", "") and not rest[:1].isspace():
         return False
     words = text[max(0, at - 40) : at].split()
-    return bool(words) and words[-1][:1].isupper() and words[-1].isidentifier()
+    if not words or not words[-1][-1].isalpha():
+        return False
+    return words[-1][:1].isupper() or (rest[:1] in (",", ")") and text[at] in ",(" and len(words) > 1)
 
 
 def _ends_with(text: str, cues: list[str]) -> bool:

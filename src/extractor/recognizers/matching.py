@@ -32,17 +32,21 @@ class Match:
         island: where it fits.
         slots: the lexemes its braces took, in the order of the text.
         ahead: lexeme index after the last one the pattern looked at.
+        behind: cues of modifiers that may stand behind a noun, folded → modifier.
     """
 
-    __slots__ = ("ahead", "first", "island", "last", "pattern", "slots")
+    __slots__ = ("ahead", "behind", "first", "island", "last", "pattern", "slots")
 
-    def __init__(self, pattern: Pattern, island: Island, slots: list[tuple[str, int]], ahead: int) -> None:
+    def __init__(
+        self, pattern: Pattern, island: Island, slots: list[tuple[str, int]], ahead: int, behind: dict[str, Any]
+    ) -> None:
         self.pattern = pattern
         self.island = island
         self.slots = slots
         self.first = slots[0][1]
         self.last = slots[-1][1]
         self.ahead = ahead
+        self.behind = behind
 
     @property
     def start(self) -> int:
@@ -108,7 +112,7 @@ def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
             slots = [(name, p) for group, name in pattern.slots if (p := match.start(group)) >= 0]
             if slots:
                 slots.sort(key=lambda slot: slot[1])
-                yield Match(pattern, island, slots, match.end())
+                yield Match(pattern, island, slots, match.end(), words.cues_behind)
 
 
 def value_of(lexeme: Lexeme) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.lexer import Lexeme
+from extractor.lexer.tokens import split
 from extractor.recognizers.matching import Match
 from extractor.schema.mentions import Modifier
 
@@ -12,7 +13,7 @@ REACH = 2
 
 def modifier_of(match: Match, default: Modifier = "exact") -> Modifier:
     """The modifier of a number: the cue in front wins, then the one behind, then what the word itself says."""
-    return _left(match, "mod_left") or _right(match) or default
+    return _left(match, "mod_left") or _right(match) or _behind_noun(match) or default
 
 
 def date_modifier_of(match: Match) -> Modifier:
@@ -28,7 +29,11 @@ def _left(match: Match, name: str) -> Modifier | None:
         if name in lexeme.data:
             modifier: Modifier = lexeme.data[name]
             return modifier
-        if "article" not in lexeme.data and "one" not in lexeme.data:
+        if "comma" in lexeme.data and steps == 1:
+            ahead = match.before(2)  # "au bas mot, 40 mineurs"
+            if ahead is None or "mod_right" not in ahead.data:
+                return None
+        elif "article" not in lexeme.data and "one" not in lexeme.data:
             return None
     return None
 
@@ -39,6 +44,28 @@ def _right(match: Match) -> Modifier | None:
         return None
     modifier: Modifier = lexeme.data["mod_right"]
     return modifier
+
+
+def _behind_noun(match: Match) -> Modifier | None:
+    """ "40 signatures au minimum", "30 % des voix au moins": the cue stands behind what is counted."""
+    folded = match.island.folded
+    rest = folded[match.end : match.end + BEHIND]
+    if not rest.startswith(" ") or match.pattern.family not in ("number", "percent"):
+        return None
+    words = split(rest)
+    for at in range(1, min(len(words), NOUN_WORDS + 1)):
+        if not words[at - 1].rstrip("'").isalpha():
+            return None
+        for size in (3, 2, 1):
+            modifier = match.behind.get(" ".join(words[at : at + size]))
+            if modifier is not None and (at + size >= len(words) or not words[at + size][0].isdigit()):
+                return modifier
+    return None
+
+
+BEHIND = 60
+NOUN_WORDS = 3
+"""Words that may stand between a number and the cue behind its noun."""
 
 
 def _begins_another(lexeme: Lexeme | None) -> bool:

@@ -13,12 +13,16 @@ from extractor.recognizers.ranges import low_end, moves, scale_like, shared_span
 from extractor.schema import Money
 
 HUNDRED = Decimal(100)
+MUCH = Decimal(100)
+"""From here on "livres" are pounds rather than books."""
 
 
 def build(match: Match, context: Context) -> list[Money]:
     """The amounts of a match, or none when a word that may be a currency is not one here."""
     currency, scale = _currency(match)
     if currency is None:
+        return []
+    if currency.homograph and not _is_money(match, context):
         return []
     factor = currency.scale * scale * _own_scale(match)
     fields: dict[str, Any] = {"unit": currency.code, "unit_ambiguous": currency.ambiguous}
@@ -32,14 +36,34 @@ def build(match: Match, context: Context) -> list[Money]:
             Money(**match.common(start=a, end=b, value=v * factor, **fields, modifier=modifier_of(match) if i == 0 else "exact"))
             for i, (v, (a, b)) in enumerate(zip(values, spans, strict=True))
         ]
+    if numbers and "one" in numbers[0].data and _is_adjective(match, context):
+        return []
+    if match.pattern.name.endswith("currency_amount"):
+        if currency.homograph:
+            return []  # "la COP 28"
+        factor *= _english(match, numbers[0])
     amount = _amount(match, numbers) * factor
     cents = match.get("cents")
     if cents is not None:
-        if len(match.surface(cents)) != 2 or currency.scale != 1:
+        word = match.get("centword")
+        if currency.scale != 1 or (word.data["cur"].scale == 1 if word is not None else len(match.surface(cents)) != 2):
             return []
         amount += value_of(cents) / HUNDRED
     approximate = "approximate" if numbers and "approx" in numbers[0].data else "exact"
     return [Money(**match.common(value=amount, **fields, modifier=modifier_of(match, approximate)))]
+
+
+def _english(match: Match, number: Lexeme) -> int:
+    """A sign in front makes "£15,000" English, where the comma groups: a thousand times what French would read."""
+    digits: str = number.data.get("digits", "")
+    return 1000 if "," in digits and len(digits.rpartition(",")[2]) == 3 and not digits.startswith("0") else 1
+
+
+def _is_adjective(match: Match, context: Context) -> bool:
+    """ "un franc succès": the word before a noun is no coin."""
+    surface = match.surface(match.all("unit")[-1]).lower()
+    rest = context.folded[match.end : match.end + 2]
+    return surface in context.pack.table("cues")["near"]["not_after_one"] and rest[:1] == " " and rest[1:].isalpha()
 
 
 def _amount(match: Match, numbers: list[Lexeme]) -> Decimal:
@@ -73,7 +97,7 @@ def _currency(match: Match) -> tuple[Currency | None, Decimal]:
     lexeme = match.all("unit")[-1]
     surface = match.surface(lexeme)
     if "scaled_cur" in lexeme.data:
-        found = lexeme.data["scaled_cur"].get(surface)
+        found = lexeme.data["scaled_cur"].get("".join(surface.split()))
         if found is not None and match.pattern.name.endswith(("scaled_symbol", "range", "shared")):
             return found[1], found[0]
     exact = lexeme.data.get("csym", {}).get(surface)
@@ -81,6 +105,18 @@ def _currency(match: Match) -> tuple[Currency | None, Decimal]:
     if currency is not None and not isinstance(currency, Currency):
         return None, Decimal(1)
     return currency, Decimal(1)
+
+
+def _is_money(match: Match, context: Context) -> bool:
+    """Words that are currencies and everyday words ("trois livres sur", "un franc succès") need an amount like money's."""
+    lexeme, numbers = match.all("unit")[-1], match.all("n") or match.all("high")
+    surface = match.surface(lexeme)
+    if not surface[0].isalpha() or surface.isupper() or not numbers:
+        return True
+    if "one" in numbers[0].data:
+        return False
+    value = value_of(numbers[-1])
+    return value >= MUCH or value != value.to_integral_value() or "scaled" in match.pattern.source
 
 
 def _own_scale(match: Match) -> Decimal:

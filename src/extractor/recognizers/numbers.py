@@ -23,6 +23,8 @@ def _cardinal(match: Match, context: Context) -> list[Number]:
     lexeme = match.all("n")[0]
     if "digits" in lexeme.data and not lexeme.data.get("sign") and _belongs_to_a_name(match):
         return []
+    if "digits" not in lexeme.data and _is_word_of_a_name(match):
+        return []
     if lexeme.data.get("nw_ambiguous") and _is_adjective(match):
         return []
     if lexeme.data.get("sign") and lexeme.data["num"].value < 0 and _is_dash(match):
@@ -49,10 +51,17 @@ def _of_scale(match: Match, context: Context) -> list[Number]:
     size = scale.data.get("scale") or scale.data.get("scale_of")
     if size is None:
         size = scale.data["scale_short"].get(match.surface(scale))
-        if size is None or size > 10**6:
+        if size is None or (len(match.surface(scale)) == 1 and not _may_be_scale(match, scale)):
             return []
     approximate = "approximate" if "approx" in number.data or "one" in number.data else "exact"
     return [Number(**match.common(value=value_of(number) * size, modifier=modifier_of(match, approximate)))]
+
+
+def _may_be_scale(match: Match, scale: Lexeme) -> bool:
+    """One letter is a scale glued to its number or before a noun: "100k", "67 M d'abonnés", "9 k abonnés"."""
+    rest = match.island.folded[scale.end : scale.end + 2]
+    glued = match.all("n")[0].end == scale.start
+    return glued or (rest[:1] == " " and rest[1:].isalpha())
 
 
 def _approximate(match: Match, context: Context) -> list[Number]:
@@ -98,6 +107,10 @@ def _range(match: Match, context: Context) -> list[Number]:
             Number(**match.common(end=low_end(match), value=a, modifier=modifier_of(match))),
             Number(**match.common(start=highs[-1].start, value=b)),
         ]
+    if "year" in context.words.classes_of(lows[0].code) and "year" in context.words.classes_of(highs[-1].code) and a > 1500:
+        return []  # "2027 ou 2030": two years
+    if _is_word_of_a_name(match):
+        return []
     if a >= b or not _is_range(match, context, lows[0], highs[-1]):
         return []
     return [Number(**match.common(low=a, high=b, modifier=modifier_of(match)))]
@@ -183,16 +196,55 @@ def _belongs_to_a_name(match: Match) -> bool:
         return True
     if start > 0 and text[start - 1] in "-_/#.@":
         return True
+    before = match.before()
+    if before is not None and before.end >= start - 1:
+        letter = text[before.start : before.end]
+        return len(letter) == 1 and letter.isupper() and letter.isalpha()  # "la D 907", "le S&P 500"; but not a word of the tables in capitals, "PLUS DE 300"
     if start < 2 or text[start - 1] not in " \u00a0\u202f" or not text[start - 2].isalnum():
         return False
     at = start - 2
-    while at > 0 and (text[at - 1].isalnum() or text[at - 1] in "-'’"):
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "-"):
         at -= 1
     word = text[at : start - 1]
-    if not word[:1].isupper():
+    if not any(c.isupper() for c in word):
         return False
+    if any(c.isupper() for c in word[1:]) and not word.isupper():
+        return True  # "iPhone 15"
     begins = at == 0 or text[at - 1] == "\n" or (at > 1 and text[at - 2] in ".!?:«»\"")
+    if begins and word[1:].islower():
+        following = text[end : end + 24].split()
+        return bool(following) and following[0].isalpha() and following[0].islower() and following[0][-1] not in "sx" and len(following[0]) > 3
     return not begins and not match.island.folded[at:start - 1].endswith(".")
+
+
+def _is_word_of_a_name(match: Match) -> bool:
+    """ "Trois-Rivières", "mille-pattes", "les Trente Glorieuses", "la guerre de Cent Ans"."""
+    text, start, end = match.island.text, match.start, match.end
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return True
+    if text[start:end].count("-") and text[end - 1 : end].islower() and any(c.isupper() for c in text[start + 1 : end]):
+        return True
+    if not text[start].isupper() or text[start : start + 2].isupper():
+        return False
+    inside = start > 1 and text[start - 1] in " '’" and text[start - 2].isalnum()
+    following = text[end : end + 2].strip()
+    return inside and following[:1].isupper()
+
+
+def _shared(match: Match, context: Context) -> list[Number]:
+    """ "3,2 et 4,1 millions de visiteurs": the scale is everybody's."""
+    numbers = match.all("n")
+    if any("scaled" in n.data or n.data["num"].scaled for n in numbers[:-1]):
+        return []
+    values = scale_like([value_of(n) for n in numbers], numbers)
+    return [
+        Number(**match.common(start=n.start, end=n.end, value=v, modifier=modifier_of(match) if i == 0 else "exact"))
+        for i, (n, v) in enumerate(zip(numbers, values, strict=True))
+    ]
+
+
+def _multiple(match: Match, context: Context) -> list[Number]:
+    return [Number(**match.common(value=Decimal(match.all("n")[0].data["multiple"]), modifier=modifier_of(match)))]
 
 
 def _is_adjective(match: Match) -> bool:
@@ -210,4 +262,5 @@ _NOTHING = Lexeme("", 0, 0, {})
 _READERS = {
     "cardinal": _cardinal, "reference": _reference, "half": _half, "of_scale": _of_scale, "approximate": _approximate, "one": _one,
     "range": _range, "fraction": _fraction, "whole_and_fraction": _whole_and_fraction, "out_of": _out_of, "ratio": _ratio, "times": _times,
+    "shared": _shared, "multiple": _multiple,
 }  # fmt: skip

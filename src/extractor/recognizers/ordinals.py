@@ -31,6 +31,21 @@ def _is_unit_number(match: Match, context: Context) -> bool:
     rest = context.text[match.end : match.end + 12]
     following = rest.split()[0].strip(",.;:)") if rest[:1] == " " and rest.split() else ""
     lexeme = match.all("rank")[0]
+    if _is_school_class(match, context, following):
+        return True
     if "rank" in lexeme.data:
         return 2 <= len(following) <= 4 and following.isupper() and following.isalpha()
     return "time" in lexeme.data and not following.isalpha()
+
+
+def _is_school_class(match: Match, context: Context, following: str) -> bool:
+    """ "en 6e", "classe de quatrième": the third to sixth forms of a French collège, when nothing is ranked behind."""
+    lexeme = match.all("rank")[0]
+    value = lexeme.data.get("rank") or lexeme.data.get("ordinal") or 0
+    if not 3 <= value <= 6:
+        return False
+    before = context.folded[max(0, match.start - 24) : match.start].rstrip(" ")
+    near = context.pack.table("cues")["near"]
+    return before.endswith(tuple(near["class_before"])) or (
+        before.endswith(tuple(near["class_after"])) and (not following.isalpha() or following in near["school"])
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from extractor.lexer import Lexeme
-from extractor.normalizers.calendar import Point, edtf_year, iso_year
-from extractor.recognizers.date_context import preposition_before
+from extractor.normalizers.calendar import Point, edtf_year, iso_year, week_end
+from extractor.recognizers.date_context import begins_sentence
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
 from extractor.schema import Date
@@ -70,6 +70,8 @@ def season(match: Match, context: Context) -> list[Date]:
     """ "été 2023", "l'hiver 2022-2023", "cet été", "l'été dernier", "au printemps"."""
     lexeme = match.all("season")[0]
     month: int = lexeme.data["season"]
+    if match.surface(lexeme)[0].isupper() and not match.all("year") and not begins_sentence(context, lexeme.start):
+        return []  # "le Printemps arabe"
     fields: dict[str, Any] = {"grain": "season"}
     this, rel = match.get("this"), match.get("rel")
     if this is not None:
@@ -94,8 +96,7 @@ def season(match: Match, context: Context) -> list[Date]:
 def decade(match: Match, context: Context) -> list[Date]:
     """ "années 1990", "années 90", "années quatre-vingt-dix"."""
     lexeme = match.all("decade")[0]
-    value = lexeme.data.get("decadeword")
-    number = int(value) if value is not None else int(value_of(lexeme))
+    number = int(value_of(lexeme))
     if number < 100:
         number += 1900
     if number % 10 or not 1000 <= number < 2200:
@@ -174,7 +175,8 @@ def week_of(match: Match, context: Context) -> list[Date]:
     if not point.is_real():
         return []
     grain = "week" if unit is not None else "weekend"
-    return _date(match, **{"from": point.iso(), "to": None}, grain=grain)
+    end = week_end(point.iso(), grain)
+    return _date(match, **{"from": point.iso(), "to": end}, edtf=f"{point.iso()}/{end}" if end else None, grain=grain)
 
 
 def part(match: Match, context: Context) -> list[Date]:
@@ -185,11 +187,6 @@ def part(match: Match, context: Context) -> list[Date]:
         return []
     code = lexeme.data["part"]
     return [Date(**match.common(start=lexeme.start, **{"from": None, "to": None}, relative=f"part:{code}", grain="part_of_day", part=code))]
-
-
-def lone_season(match: Match, context: Context) -> bool:
-    """A season without year or article is only one behind a preposition ("été" is a participle too)."""
-    return preposition_before(match, context, "month_prep")
 
 
 READERS: dict[str, Callable[[Match, Context], list[Date]]] = {

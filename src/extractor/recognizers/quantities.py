@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.lexer import Lexeme
-from extractor.normalizers.units import Unit, ambiguous_units, compose
+from extractor.normalizers.units import TimeUnit, Unit, ambiguous_units, compose
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
 from extractor.recognizers.ranges import low_end, moves, scale_like, shared_spans
@@ -82,8 +82,8 @@ def _unit(match: Match, context: Context) -> Unit | None:
     if unit is None or per is None:
         return unit
     denominator = per.data.get("time") or per.data.get("tsym", {}).get(match.surface(per)) or _one_unit(match, per, context)
-    if denominator is None:
-        return None
+    if denominator is None or (isinstance(denominator, TimeUnit) and not denominator.iso.startswith("T")):
+        return None  # "3 Mt par an": the year is the statistic's denominator, not the unit's
     try:
         return compose(unit, denominator)
     except ValueError:

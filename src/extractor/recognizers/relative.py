@@ -12,6 +12,7 @@ from typing import Any
 from extractor.lexer import Lexeme
 from extractor.normalizers.calendar import Point, nth_weekday_of
 from extractor.normalizers.units import TimeUnit
+from extractor.recognizers.date_context import begins_sentence
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
 from extractor.schema import Date
@@ -55,16 +56,33 @@ def deictic(match: Match, context: Context) -> list[Date]:
     return [Date(**match.common(**NONE, **fields))]
 
 
+def eve(match: Match, context: Context) -> list[Date]:
+    """ "la veille", "le lendemain matin"."""
+    days = match.all("eve")[0].data["eve"]
+    fields = {"relative": f"P{days}D", "grain": "day"} | _time_fields(match)
+    return [Date(**match.common(**NONE, **fields))]
+
+
+def unit_part(match: Match, context: Context) -> list[Date]:
+    """ "la fin de l'année", "début du mois": of the period that is going on."""
+    unit = match.all("time")[0]
+    surface = match.surface(unit).lower()
+    if surface not in context.pack.table("dates")["part_units"]["words"]:
+        return []
+    time: TimeUnit = unit.data["time"]
+    period = match.all("period")[0]
+    part = next(name for name in ("early", "mid", "late") if name in period.data)
+    return [Date(**match.common(**NONE, relative=_zero(time), grain=_grain(time), part=part))]
+
+
 def weekday(match: Match, context: Context) -> list[Date]:
     """ "lundi", "ce lundi", "mardi matin", "vendredi prochain"; with an article in front it may repeat ("le lundi")."""
     lexeme = match.all("weekday")[0]
     surface = match.surface(lexeme)
-    if surface.endswith(".") or len(surface) < 5:
-        return []
+    if surface.endswith(".") or len(surface) < 5 or (surface[0].isupper() and not begins_sentence(context, lexeme.start)):
+        return []  # "le Journal du Dimanche"
     fields: dict[str, Any] = {"relative": f"weekday:{lexeme.data['weekday']}", "grain": "day"} | _time_fields(match)
-    rel = match.get("rel")
-    if rel is not None:
-        fields["relative"] += ":last" if "last" in rel.data else ":next"
+    rel = match.get("rel")  # its direction is read from the words by recognizers.resolution
     before = match.before()
     if rel is None and len(match.slots) == 1 and before is not None and _repeats(match, before, context):
         fields["recurring"] = True
@@ -103,18 +121,13 @@ def weekdays(match: Match, context: Context) -> list[Date]:
 def weekday_range(match: Match, context: Context) -> list[Date]:
     """ "du lundi au vendredi", "dans la nuit de dimanche à lundi"."""
     a, b = (x.data["weekday"] for x in match.all("weekday"))
-    night = match.before()
-    start = match.start
+    before = match.before()
     fields: dict[str, Any] = {"relative": f"weekday:{a}/weekday:{b}", "grain": "day"}
-    lead = context.folded[max(0, start - 12) : start]
-    for word in context.pack.table("dates")["night_of"]["words"]:
-        if lead.rstrip(" ").endswith(word.rstrip(" ")):
-            start -= len(lead) - lead.rindex(word)
-            fields |= {"part": "NI", "grain": "part_of_day"}
-            break
+    if "night" in match.island.lexemes[match.first].data:
+        fields |= {"part": "NI", "grain": "part_of_day"}
     else:
-        fields["recurring"] = night is not None and "de" in night.data
-    return [Date(**match.common(start=start, **NONE, **fields))]
+        fields["recurring"] = before is not None and "de" in before.data
+    return [Date(**match.common(**NONE, **fields))]
 
 
 def this_part(match: Match, context: Context) -> list[Date]:
@@ -148,7 +161,7 @@ def unit_relative(match: Match, context: Context) -> list[Date]:
     unit, rel = match.get("time"), match.all("rel")[0]
     back = bool({"last", "previous"} & rel.data.keys())
     if unit is None:
-        return [Date(**match.common(**NONE, relative="weekend:last" if back else "weekend:next", grain="weekend"))]
+        return [Date(**match.common(**NONE, relative="weekend", grain="weekend"))]
     time: TimeUnit = unit.data["time"]
     if time.iso.startswith("T") or time.kind in ("century", "decade", "millennium"):
         return []
@@ -193,6 +206,6 @@ def _counted(match: Match, sign: int) -> list[Date]:
 
 
 READERS: dict[str, Callable[[Match, Context], list[Date]]] = {
-    "deictic": deictic, "nth_weekday": nth_weekday, "weekday": weekday, "weekdays": weekdays, "weekday_range": weekday_range, "this_part": this_part,
+    "deictic": deictic, "nth_weekday": nth_weekday, "eve": eve, "unit_part": unit_part, "weekday": weekday, "weekdays": weekdays, "weekday_range": weekday_range, "this_part": this_part,
     "this_unit": this_unit, "unit_relative": unit_relative, "ago": ago, "in": ahead,
 }  # fmt: skip

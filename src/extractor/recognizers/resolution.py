@@ -6,10 +6,14 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
 from extractor.lexer.sentences import sentence_spans
-from extractor.normalizers.calendar import nearest_year, parse_published, period_around, shift, weekday_date
+from extractor.normalizers.calendar import nearest_year, parse_published, period_around, shift, week_end, weekday_date
 from extractor.schema import Date, Document, Mention
+
+REACH = 80
+"""How far around a date its sentence is looked at, in characters."""
 
 By = Literal["sentence", "document", "published"]
 
@@ -24,21 +28,64 @@ def resolve(mentions: list[Mention], document: Document, pack: LanguagePack) -> 
     open_ones = [d for d in dates if _is_open(d)]
     if not open_ones:
         return mentions
-    published = parse_published(document.published)
-    year_only = int(document.published[:4]) if document.published else None
-    full = [d for d in dates if _has_day(d)]
-    bounds = [a for a, _ in sentence_spans(document.text, pack)] if any(_is_yearless(d) for d in open_ones) else []
-    by_sentence = _by_sentence([d for d in dates if _year_of(d) is not None], bounds)
+    place = _Place(document, pack, dates)
     replaced: dict[int, Date] = {}
     for mention in open_ones:
-        new = None
         if _is_yearless(mention):
-            new = _with_year(mention, by_sentence.get(_sentence(mention, bounds), []), full, published, year_only)
-        elif mention.relative is not None and published is not None and not mention.recurring:
-            new = _anchored(mention, published)
+            new = _with_year(mention, place)
+        elif mention.recurring:
+            new = None
+        else:
+            new = _from_text(mention, place) or _anchored(mention, place)
         if new is not None:
             replaced[mention.start] = new
     return [replaced.get(m.start, m) if m.type == "date" else m for m in mentions]
+
+
+class _Place:
+    """What a document says about when: its full dates, the years of each sentence, its publication."""
+
+    def __init__(self, document: Document, pack: LanguagePack, dates: list[Date]) -> None:
+        self.text = document.text
+        self.table = pack.table("dates")
+        self.published = parse_published(document.published)
+        self.stamp = document.published
+        self.full = [d for d in dates if _has_day(d)]
+        self._spans = sentence_spans(document.text, pack)
+        self._bounds = [a for a, _ in self._spans]
+        self._years: dict[int, list[Date]] = {}
+        for mention in dates:
+            if _year_of(mention) is not None:
+                self._years.setdefault(self._sentence(mention), []).append(mention)
+
+    def _sentence(self, mention: Date) -> int:
+        return bisect_left(self._bounds, mention.start + 1) - 1
+
+    def years_near(self, mention: Date) -> list[Date]:
+        """The dates with a year in the sentence of a mention."""
+        return self._years.get(self._sentence(mention), [])
+
+    def words_near(self, mention: Date) -> list[str]:
+        """The words of its sentence in reach of a mention, folded."""
+        at = self._sentence(mention)
+        start, end = self._spans[at] if 0 <= at < len(self._spans) else (0, len(self.text))
+        return fold(self.text[max(start, mention.start - REACH) : min(end, mention.end + REACH)]).split()
+
+    def direction(self, mention: Date) -> str | None:
+        """ "last" or "next" by the words of the mention itself."""
+        words = fold(mention.text).split()
+        for name in ("last", "next"):
+            if any(word in self.table["classes"][name]["words"] for word in words):
+                return name
+        return None
+
+    def is_ahead(self, mention: Date) -> bool:
+        """Whether the sentence speaks of what is to come: "se réunira vendredi"."""
+        future = self.table["future"]
+        return any(
+            word in future["verbs"] or (len(word) > 4 and word.endswith(tuple(future["endings"])) and word not in future["exceptions"])
+            for word in self.words_near(mention)
+        )
 
 
 def _is_yearless(mention: Date) -> bool:
@@ -59,36 +106,52 @@ def _year_of(mention: Date) -> int | None:
     return int(mention.from_[:4])
 
 
-def _sentence(mention: Date, bounds: list[int]) -> int:
-    return bisect_left(bounds, mention.start + 1)
-
-
-def _by_sentence(dates: list[Date], bounds: list[int]) -> dict[int, list[Date]]:
-    rows: dict[int, list[Date]] = {}
-    for mention in dates:
-        rows.setdefault(_sentence(mention, bounds), []).append(mention)
-    return rows
-
-
-def _with_year(mention: Date, near: list[Date], full: list[Date], published: date | None, year_only: int | None) -> Date | None:
+def _with_year(mention: Date, place: _Place) -> Date | None:
     """The date with its year; "prochain" and "dernier" count from the publication alone."""
-    month = int((mention.from_ or "--01")[2:4])
-    day = int((mention.from_ or "")[5:7]) if len(mention.from_ or "") >= 7 else None
-    by: By
+    stamp = mention.from_ or ""
+    if stamp.startswith("---"):
+        return _with_month(mention, place)
+    month, day = int(stamp[2:4]), int(stamp[5:7]) if len(stamp) >= 7 else None
     if mention.relative in ("last", "next"):
-        if published is None:
+        if place.published is None:
             return None
-        return _set_year(mention, nearest_year(month, day, published, mention.relative), "published")
-    anchors = near or full
+        return _set_year(mention, nearest_year(month, day, place.published, mention.relative), "published")
+    near = place.years_near(mention)
+    anchors = near or place.full
     if anchors:
         nearest = min(anchors, key=lambda d: (abs(d.start - mention.start), d.start))
         year = _year_of(nearest)
-        by = "sentence" if near else "document"
-    elif published is not None:
-        year, by = nearest_year(month, day, published, None), "published"
+        return None if year is None else _set_year(mention, year, "sentence" if near else "document")
+    if place.stamp is None:
+        return None
+    year = int(place.stamp[:4])
+    if place.published is not None:
+        if mention.grain in ("quarter", "half") or mention.from_ != mention.to and mention.grain == "month":
+            year -= (month, 1) > (place.published.month, place.published.day) and not place.is_ahead(mention)
+        else:
+            year = nearest_year(month, day, place.published, None)
+    return _set_year(mention, year, "published")
+
+
+def _with_month(mention: Date, place: _Place) -> Date | None:
+    """A day number alone ("samedi 23") lies in the month of the nearest full date, or near the publication."""
+    day = int((mention.from_ or "---00")[3:5])
+    rest = (mention.from_ or "")[5:]
+    anchors = [d for d in place.years_near(mention) if len(d.from_ or "") >= 7] or place.full
+    if anchors:
+        nearest = min(anchors, key=lambda d: (abs(d.start - mention.start), d.start))
+        year, month = int((nearest.from_ or "")[:4]), int((nearest.from_ or "")[5:7])
+        by: By = "document"
+    elif place.published is not None:
+        year, month, by = place.published.year, place.published.month, "published"
     else:
-        year, by = year_only, "published"
-    return None if year is None else _set_year(mention, year, by)
+        return None
+    try:
+        found = date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    stamp = found + rest
+    return mention.model_copy(update={"from_": stamp, "to": stamp, "edtf": found, "resolved": True, "resolved_by": by})
 
 
 def _set_year(mention: Date, year: int, by: By) -> Date | None:
@@ -98,6 +161,9 @@ def _set_year(mention: Date, year: int, by: By) -> Date | None:
     if start is None or (mention.to is not None and end is None):
         return None
     edtf = _edtf_with_year(mention.edtf, year, later)
+    if mention.grain in ("week", "weekend") and end is None:
+        end = week_end(start, mention.grain)
+        edtf = f"{start}/{end}"
     return mention.model_copy(update={"from_": start, "to": end, "edtf": edtf, "resolved": True, "resolved_by": by})
 
 
@@ -124,9 +190,26 @@ def _edtf_with_year(edtf: str | None, year: int, later: bool) -> str | None:
     return first.replace("XXXX", f"{year + 1 if later else year:04d}")
 
 
-def _anchored(mention: Date, published: date) -> Date | None:
-    """From and to of a relative date, counted from the day of publication."""
-    span = _relative_span(mention, published)
+def _from_text(mention: Date, place: _Place) -> Date | None:
+    """ "l'année précédente" counts from the year that the sentence gives before it."""
+    words = fold(mention.text).split()
+    classes = place.table["classes"]
+    if mention.relative not in ("P-1Y", "P1Y") or not any(
+        word in classes[name]["words"] for name in ("previous", "following") for word in words
+    ):
+        return None
+    earlier = [d for d in place.years_near(mention) if d.start < mention.start]
+    if not earlier:
+        return None
+    year = f"{(_year_of(earlier[-1]) or 0) + (1 if mention.relative == 'P1Y' else -1):04d}"
+    return mention.model_copy(update={"from_": year, "to": year, "edtf": year, "resolved": True, "resolved_by": "sentence"})
+
+
+def _anchored(mention: Date, place: _Place) -> Date | None:
+    """From and to of a relative date, counted from the publication, as precisely as that is known."""
+    if place.stamp is None:
+        return None
+    span = _relative_span(mention, place)
     if span is None:
         return None
     start, end = span
@@ -137,29 +220,44 @@ def _anchored(mention: Date, published: date) -> Date | None:
     return mention.model_copy(update=update)
 
 
-def _relative_span(mention: Date, published: date) -> tuple[str, str] | None:
-    relative = mention.relative or ""
+def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
+    relative, published = mention.relative or "", place.published
+    if published is None:
+        return _coarse_span(relative, place.stamp or "")
     if relative.startswith("weekday:"):
-        number, _, towards = relative[8:].partition(":")
+        number = relative[8:]
         if not number.isdigit():
             return None
-        day = weekday_date(int(number), published, towards or None)
+        towards = place.direction(mention) or ("next" if place.is_ahead(mention) else None)
+        day = weekday_date(int(number), published, towards)
         return day.isoformat(), day.isoformat()
-    if relative.startswith("weekend"):
-        towards = relative[8:]
+    if relative == "weekend":
         saturday = published - timedelta(days=published.isoweekday() - 6)
-        saturday += timedelta(days={"last": -7, "next": 7}.get(towards, 0))
+        saturday += timedelta(days={"last": -7, "next": 7}.get(place.direction(mention) or "", 0))
         return saturday.isoformat(), (saturday + timedelta(days=1)).isoformat()
     if relative.startswith("part:"):
         return published.isoformat(), published.isoformat()
     return _period_span(mention, relative, published)
 
 
+def _coarse_span(relative: str, stamp: str) -> tuple[str, str] | None:
+    """Years, or months, from a publication date that is only a year or a month."""
+    body, unit = relative[1:-1], relative[-1:]
+    if not body.lstrip("-").isdigit() or len(body) > 4:
+        return None
+    if unit == "Y":
+        return (f"{int(stamp[:4]) + int(body):04d}",) * 2
+    if unit == "M" and len(stamp) >= 7:
+        year, month = divmod(int(stamp[:4]) * 12 + int(stamp[5:7]) - 1 + int(body), 12)
+        return (f"{year:04d}-{month + 1:02d}",) * 2
+    return None
+
+
 def _period_span(mention: Date, relative: str, published: date) -> tuple[str, str] | None:
     body, unit = relative[1:-1], relative[-1]
     if unit in "QHCE" and body == "0":
         return period_around(published, unit) if unit in "QH" else None
-    if body.startswith("T") or not body.lstrip("-").isdigit() or unit not in "YMWD" or abs(int(body)) > 3000:
+    if body.startswith("T") or not body.lstrip("-").isdigit() or unit not in "YMWD" or len(body) > 5:
         return None
     try:
         day = shift(published, int(body), unit)

@@ -1,0 +1,5 @@
+"""`python -m training`."""
+
+from training.build import main
+
+raise SystemExit(main())
