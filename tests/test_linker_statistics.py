@@ -75,9 +75,8 @@ def cases() -> list[Any]:
 def parse(line: str) -> dict[str, str]:
     """An expected fact: surface | role | measure | key=value …"""
     surface, role, measure, *rest = (part.strip() for part in line.split("|"))
-    return {"surface": surface, "role": role, "measure": measure} | dict(
-        (part.split("=", 1)[0], part.split("=", 1)[1]) for part in rest if "=" in part
-    )
+    pairs = (part.split("=", 1) for part in rest if "=" in part)
+    return {"surface": surface, "role": role, "measure": measure} | dict(pairs)
 
 
 def near(got: str | None, expected: str) -> bool:

@@ -140,12 +140,12 @@ def test_extract_all_streams():
     taken = []
 
     def documents():
-        for given in map(document, itertools.repeat("8 %")):  # without end
+        for given in itertools.repeat(document("8 %"), 20_000):
             taken.append(given)
             yield given
 
     assert next(iter(extract_all(documents()))).text == "8 %"
-    assert len(taken) < 20_000
+    assert len(taken) < 10_000
 
 
 def test_extract_all_raises_without_somebody_to_tell(monkeypatch):

@@ -13,7 +13,7 @@ from itertools import accumulate, repeat
 from typing import Any
 
 from extractor.lexer.numeric import int_classes, word_classes
-from extractor.lexer.tokens import TOKEN
+from extractor.lexer.tokens import TOKEN, blank_addresses
 from extractor.lexer.vocabulary import PLAIN, Entry, Vocabulary
 from extractor.numerals.digits import read_digits
 from extractor.numerals.words import Numeral, read_words
@@ -62,7 +62,7 @@ def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
         folded: the same, folded (extractor.lang.fold).
         words: the vocabulary of its language.
     """
-    tokens = TOKEN.findall(folded)
+    tokens = TOKEN.findall(blank_addresses(folded))
     codes = "".join(map(words.codes.get, tokens, repeat(PLAIN)))
     starts = list(accumulate(map(len, tokens), initial=0))
     anchor = words.anchor.search(codes)
@@ -83,7 +83,7 @@ def _run(
         start = starts[at]
         if code == space:
             at += 1
-        elif (folded[start].isdigit() or folded[start] == "+") and (found := number.match(folded, start)) is not None:
+        elif (tokens[at][0].isdigit() or tokens[at][0] == "+") and (found := number.match(folded, start)) is not None:
             shape, word, end = found.lastgroup or "int", found[0], found.end()
             run.append((words.code(_classes(shape, word)), word, start, end, shape))
             while starts[at] < end:
@@ -127,7 +127,7 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
                 lexeme, at = Lexeme(entry.code, start, run[after - 1][3], entry.data), after
             else:
                 entry = words.words[word]
-                lexeme, at = _word(entry, run, at, words)
+                lexeme, at = _word(entry, run, at, words, bool(out) and "num" in out[-1].data)
         out.append(lexeme)
     return _signed(out, words, folded)
 
@@ -148,11 +148,17 @@ def _ends_sentence(text: str, end: int) -> bool:
     return not rest or rest[0] in "\r\n" or (rest[0].isupper() and text[end : end + 1].isspace())
 
 
-def _word(entry: Entry, run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
-    """A word on its own, or the numeral in words that begins here."""
+def _word(entry: Entry, run: list[Token], at: int, words: Vocabulary, counted: bool) -> tuple[Lexeme, int]:
+    """A word on its own, or the numeral or rank in words that begins here.
+
+    Behind a number ("14,27 cents", `counted`) a word that is a currency too begins no other number.
+    """
     code, _, start, end, _ = run[at]
-    if "nw" in entry.data or "one" in entry.data:
+    if ("nw" in entry.data or "one" in entry.data) and not ("cur" in entry.data and counted):
         numeral, after = read_words(run, at, words.words, words.digits_words)
+        if numeral is not None and after < len(run) and (found := _rank_in_words(numeral, run, after, words)) is not None:
+            rank, after = found
+            return Lexeme(words.code(("rank",)), start, run[after - 1][3], {"rank": rank}), after
         if numeral is not None and not (after == at + 1 and "one" in entry.data):
             return _numeral(numeral, run, at, after, words), after
     return Lexeme(code, start, end, entry.data), at + 1
@@ -166,6 +172,20 @@ def _numeral(numeral: Numeral, run: list[Token], at: int, after: int, words: Voc
     if after == at + 1 and "nw_ambiguous" in first.data:
         data["nw_ambiguous"] = True
     return Lexeme(words.code(classes), run[at][2], run[after - 1][3], data)
+
+
+def _rank_in_words(numeral: Numeral, run: list[Token], after: int, words: Vocabulary) -> tuple[int, int] | None:
+    """ "cent vingt-cinquième", "deux centième": a numeral whose last word is a rank."""
+    at = after + 1 if run[after][1] == words.digits_words["hyphen"] and after + 1 < len(run) else after
+    entry = words.words.get(run[at][1])
+    rank = entry.data.get("ordinal") if entry is not None else None
+    value = int(numeral.value)
+    if rank is None or value < 2:
+        return None
+    if rank >= 100:
+        return (value * rank, at + 1) if value < rank else None
+    last = 10 ** (len(str(value)) - len(str(value).rstrip("0")))
+    return (value + rank, at + 1) if 2 <= rank < last else None
 
 
 def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
@@ -239,4 +259,4 @@ def _may_be_apart(folded: str, out: list[Lexeme]) -> bool:
     """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses, after a colon or "à", elsewhere it may be a dash."""
     sign = out[-1]
     before = folded[max(0, sign.start - 2) : sign.start].strip()
-    return folded[sign.start] == "+" or before.endswith(("(", ":", "[")) or (len(out) > 1 and bool({"a", "de"} & out[-2].data.keys()))
+    return folded[sign.start] == "+" or before.endswith(("(", ":", "[")) or (len(out) > 1 and bool({"a", "de", "and"} & out[-2].data.keys()))

@@ -62,3 +62,17 @@ def split(folded: str) -> tuple[str, ...]:
 
 
 _SURFACE = re.compile(r"\d+|" + TOKEN.pattern)
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,250}")
+
+
+def blank_addresses(folded: str) -> str:
+    """The text with web and mail addresses crossed out, letter by letter: their digits count nothing.
+
+    >>> blank_addresses("voir www.a.fr/20%20 : 3 pages")
+    'voir xxxxxxxxxxxxxx : 3 pages'
+    """
+    if "://" in folded or "www." in folded or "@" in folded:
+        return _ADDRESS.sub(lambda m: "x" * len(m[0]), folded)
+    return folded

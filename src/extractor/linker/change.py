@@ -1,10 +1,14 @@
-"""It moved by so much: change nouns, verbs, adverbs and signs, and the level that moved."""
+"""It moved by so much: change nouns, verbs, adverbs and signs. What moved is found in `moved`."""
 
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    anaphoric_measure, governing_verb, phrase_before_preposition, same_head, set_measure, subject_head, subject_phrase, subject_points_back,
+    anaphoric_measure,
+    governing_verb,
+    phrase_before_preposition,
+    set_measure,
+    subject_phrase,
     verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
@@ -120,7 +124,7 @@ def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[
     k = phrase.first - 1
     while k >= floor and (view.syntax.determiner(k) or view.syntax.adverb(k)):
         k -= 1
-    if k >= floor and view.syntax.verb(k) and verb_direction(view, k)[0]:
+    if k >= floor and view.syntax.verb(k) and verb_direction(view, k)[0] and not view.cues.verb(k, "change_object_plain"):
         return k, phrase
     return None, None
 
@@ -181,7 +185,7 @@ def bare_object(view: View, draft: Draft) -> bool:
 
 def signed(view: View, draft: Draft) -> bool:
     """ "(+8,5 %)", "-15 % en un mois": a written sign on anything but a temperature."""
-    direction = sign_direction(draft)
+    direction = sign_direction(draft) or _zero_beside_sign(view, draft)
     if direction is None or draft.kind in ("quantity", "duration"):
         return False
     if draft.kind != "percent" and direction == "decrease" and view.bracketed(draft) is None:
@@ -190,6 +194,14 @@ def signed(view: View, draft: Draft) -> bool:
     if phrase is not None and view.cues.noun(phrase.head, "rate", "share"):
         return False
     return settle(view, draft, direction, "change.signed", draft.phrase if draft.phrase_of == "definite" else None)
+
+
+def _zero_beside_sign(view: View, draft: Draft) -> str | None:
+    """ "(0,0 % après +0,2 %)": a zero in brackets beside a signed percentage is a change."""
+    following = next(iter(view.following(draft)), None)
+    if draft.mention.value != 0 or draft.kind != "percent" or following is None or view.bracketed(draft) is None:
+        return None
+    return "stable" if sign_direction(following) is not None and following.first - draft.last <= 3 else None
 
 
 def plus_minus_word(view: View, draft: Draft) -> bool:
@@ -238,9 +250,10 @@ def above_below(view: View, draft: Draft) -> bool:
     if prep is None:
         return False
     k = prep - 1
-    if view.cues.verb(k, "exceed"):  # "a dépassé de 1,5 °C le niveau d'avant"
-        draft.verb = k
-        return settle(view, draft, "increase", "change.above_below", subject_phrase(view, k))
+    over = verb_before(view, k, view.span(draft)[0])
+    if over is not None and view.cues.verb(over, "exceed"):  # "a dépassé de 1,5 °C le niveau d'avant"
+        draft.verb = over
+        return settle(view, draft, "increase", "change.above_below", subject_phrase(view, over))
     for cue, direction in (("above", "increase"), ("below", "decrease")):
         if view.cues.ending(k, cue) is not None:
             verb = governing_verb(view, draft)
@@ -270,6 +283,8 @@ def times(view: View, draft: Draft) -> bool:
 def continued(view: View, draft: Draft) -> bool:
     """ "de 1,5 % sur trois mois et de 4 % sur un an": goes on with a change."""
     before = draft.continues
+    if view.cues.ending(draft.left, "part_of") is not None:
+        return False
     if before is None or before.role != "change" or (draft.phrase is not None and draft.phrase_of == "definite"):
         return False
     draft.direction = sign_direction(draft) or before.direction
@@ -278,140 +293,6 @@ def continued(view: View, draft: Draft) -> bool:
         draft.measure = (draft.phrase.first, draft.phrase.last)
     draft.of = before.of
     return draft.settle("change", before.rule if before.rule == "change.less_in_clause" else "change.continued")
-
-
-def link_level(view: View, draft: Draft) -> None:
-    """Find the level that a change belongs to, and share its measure; without one, name what moved."""
-    if draft.of is not None or draft.role != "change":
-        return
-    target = _reached(view, draft)
-    if target is not None:
-        _share_measure(view, draft, target)
-        return
-    target = _level_left(view, draft) or _level_right(view, draft)
-    if target is None and subject_points_back(view, draft) and draft.rule not in ("change.signed", "change.plus_word"):
-        target = next((d for d in view.before(draft, 1) if d.sentence < draft.sentence and _can_move(d, draft)), None)
-    if target is not None:
-        draft.of = target
-        if draft.measure is None or target.measure is not None:
-            draft.measure, draft.subject = target.measure, target.subject or draft.subject
-    elif draft.measure is None and draft.rule != "change.less_in_clause":
-        set_measure(view, draft, _named_mover(view, draft))
-        if draft.measure is None:  # "elles ont plongé": what moved just before
-            near = next((d for d in view.before(draft, 1) if d.measure is not None and d.role == "change"), None)
-            draft.measure = near.measure if near is not None else None
-
-
-def _share_measure(view: View, draft: Draft, target: Draft) -> None:
-    """A change and the level it reaches ("de 8 %, à 32 milliards") measure the same."""
-    draft.of = target
-    if draft.measure is None:
-        set_measure(view, draft, _named_mover(view, draft))
-    weak = target.measure is None or target.rule in ("level.bare", "level.percentage", "level.after_noun_at", "level.continued", "share.of_whole", "share.bare")
-    if weak and draft.measure is not None and (target.phrase is None or target.kind == "percent"):
-        target.measure, target.subject = draft.measure, draft.subject
-        if target.role == "share":
-            target.settle("level", "level.reached")
-    elif draft.measure is None:
-        draft.measure, draft.subject = target.measure, target.subject
-
-
-def _can_move(level: Draft, draft: Draft) -> bool:
-    """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
-    if level.rule == "share.of_whole" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
-        return level.kind == "percent"
-    if level.role not in ("level",) or level.skipped or level.kind == "duration":
-        return False
-    unit = getattr(draft.mention, "unit", None)
-    if draft.kind == "percent":
-        return (level.kind == "percent") if unit in ("pp", "bp") else True
-    return level.kind == draft.kind or (draft.kind == "number" and draft.phrase is None and level.kind == "money")
-
-
-def _reached(view: View, draft: Draft) -> Draft | None:
-    """ "a progressé de 8 %, à 32 milliards": the level reached, just after the change."""
-    for other in view.following(draft)[:3]:
-        if other.first - draft.end > 14 or view.word(other.first - 1) == ";":
-            return None
-        if view.cues.ending(other.left, "at", "into") is not None and _can_move(other, draft):
-            gap = range(draft.end + 1, other.left)
-            if not any(view.syntax.finite(k) for k in gap):
-                return other
-            return None
-        if other.role in ("level", "previous"):
-            return None
-    return None
-
-
-def _level_left(view: View, draft: Draft) -> Draft | None:
-    """The nearest level left in the sentence; one of the same measure where the change names its own."""
-    for other in view.before(draft):
-        if not _can_move(other, draft):
-            continue
-        if draft.measure is None and _own_clause(view, draft, other):
-            return None
-        if draft.measure is None or same_head(view, draft.measure, other.measure):
-            return other
-        if draft.rule in ("change.more_or_less", "change.signed"):
-            return other
-    return None
-
-
-def _own_clause(view: View, draft: Draft, other: Draft) -> bool:
-    """ "…, tandis qu'elles ont plongé de 20 %": a clause with a verb of change of its own starts between."""
-    if draft.rule not in ("change.after_verb", "change.bare_object"):
-        return False
-    gap = range(other.end + 1, draft.first)
-    return any(view.word(k) == ";" or view.cues.at(k, "clause") is not None for k in gap)
-
-
-def _level_right(view: View, draft: Draft) -> Draft | None:
-    """ "La fréquentation, en recul de 2 %, atteint 4,3 millions": the level of the subject that the change stands by."""
-    if draft.rule not in ("change.after_noun", "change.signed", "change.continued"):
-        return None
-    closed = draft.end + 1
-    for _ in range(8):
-        if view.word(closed) in (",", ")"):
-            break
-        closed += 1
-    else:
-        return None
-    for other in view.following(draft)[:2]:
-        verb = verb_before(view, view.skip_left(other.left, closed), closed)
-        prep = view.cues.ending(other.left, "at", "of")
-        if verb is None and prep is not None:
-            verb = verb_before(view, prep - 1, closed)
-        if verb is not None and view.cues.verb(verb, "level") and _can_move(other, draft) and other.first - draft.end < 14:
-            return other
-    return None
-
-
-def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
-    """What moved when no level is near: the noun before the comma or bracket, else the subject."""
-    floor = view.span(draft)[0]
-    bracket = view.bracketed(draft)
-    k = bracket - 1 if bracket is not None else None
-    if k is None:
-        k = next((i - 1 for i in range(draft.left, max(floor, draft.left - 8) - 1, -1) if view.word(i) in (",", ":")), None)
-    if k is not None and k >= floor and not view.syntax.verb(k):
-        phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
-        known = phrase is not None and noun_direction(view, phrase.head)[0]
-        if phrase is not None and not known and (bracket is not None or view.word(k + 1) == ","):
-            return phrase
-        if phrase is not None and known and phrase.complement is not None:
-            return phrase.complement
-    verb = governing_verb(view, draft)
-    if k is not None and view.word(k + 1) == ":":
-        verb = verb_before(view, k, floor) or verb
-    if verb is None or not view.syntax.verb(verb):
-        verb = next((i for i in range(draft.first - 1, max(floor, draft.first - 25) - 1, -1) if view.syntax.verb(i)), verb)
-    if verb is None:
-        return None
-    found = subject_phrase(view, verb)
-    head = subject_head(view, verb)
-    if found is not None and noun_direction(view, found.head)[0] and head is not None:
-        return found.complement
-    return found
 
 
 RULES = (

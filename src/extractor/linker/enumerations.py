@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.lang.pack import LanguagePack
 from extractor.linker.phrases import Phrase, insertion_after, is_determiner, is_nominal, matches, phrase, phrase_ending
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
+from extractor.linker.speech import over_parenthesis
 from extractor.schema import Document, Enumeration, Mention
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _after_cue(
     listed = items_at(r, start, s, prepositions=True, verb_follows=restrictive)
     if len(listed.items) < LEAST - (not complete) or (strict and _counted(r, listed)):
         return None
+    strict = strict or len(listed.items) < LEAST
     label = _label_before(r, i, s, strict) if not _points_back(r, i, s) else None
     rule = "enumeration.cue"
     if label is None and _points_back(r, i, s) and before is not None:
@@ -243,7 +245,7 @@ def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: 
             break
         last = _item_end(r, p, s)
         items.append((p.first, last))
-        end = _over_parenthesis(r, last, s)
+        end = over_parenthesis(r, last, s.last)
         if closed:
             return Listed(items, end, _left_open(r, end, s))
         joint = next((words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None)
@@ -280,15 +282,6 @@ def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
             break
         last = more.last
     return last
-
-
-def _over_parenthesis(r: Reading, k: int, s: Sentence) -> int:
-    """The word after a short parenthesis at word `k`."""
-    if k < s.last and r.low[k] == "(":
-        for j in range(k + 1, min(k + 12, s.last)):
-            if r.low[j] == ")":
-                return j + 1
-    return k
 
 
 def _left_open(r: Reading, end: int, s: Sentence) -> bool:

@@ -110,7 +110,7 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
         return Named(i, quoted[0], quoted[1], kind, True)
     if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end:
         return Named(i, i, max(r.names[i][0], _tail(r, r.names[i][0], last)), kind, True)
-    proper = r.capital(i) and i > s.first and not r.text[r.starts[i] : r.ends[i]].isupper() and label_at(r, i) not in ("ORG", "PER", "LOC")
+    proper = r.capital(i) and i > s.first and r.low[i - 1][0].isalnum() and not r.text[r.starts[i] : r.ends[i]].isupper() and label_at(r, i) not in ("ORG", "PER", "LOC")
     proper = proper or (label_at(r, i) == "EVENT")
     host = _host(r, end, last, kind) if not proper else None
     if host is not None:

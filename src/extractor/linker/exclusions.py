@@ -59,7 +59,7 @@ def is_denominator(view: View, draft: Draft) -> bool:
     """ "32 cas pour 100 000 habitants": the denominator of a rate; it becomes `per` of the quantity before."""
     if draft.kind != "number" or view.cues.ending(draft.left, "per_many") is None or draft.left != draft.first - 1:
         return False
-    value = draft.mention.value
+    value = getattr(draft.mention, "value", None)
     if value is None or value < 10 or str(int(value)).rstrip("0") != "1":
         return False
     before = next(iter(view.before(draft)), None)

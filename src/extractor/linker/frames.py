@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from extractor.lang.pack import LanguagePack
 from extractor.linker.lexicon import Cues, lexicon
 from extractor.linker.syntax import NounPhrase, Syntax
-from extractor.schema import Date, Document, Duration, Entity, Measured, Mention, Money, Number, Ordinal, Percent, Quantity
+from extractor.schema import (
+    Date,
+    Document,
+    Duration,
+    Entity,
+    Measured,
+    Mention,
+    Money,
+    Number,
+    Ordinal,
+    Percent,
+    Quantity,
+)
 
 BRACKET_WINDOW = 25
 """Tokens within which a bracket must close to be skipped."""
@@ -104,12 +116,12 @@ class View:
         self._draft_starts = [d.first for d in self.drafts]
         for draft in self.drafts:
             self._frame(draft)
-        last: dict[bool, Draft] = {}
+        latest: dict[bool, Draft] = {}
         for draft in self.drafts:
             timed = draft.kind == "duration"
-            if timed in last:
-                self._coordinate(last[timed], draft)
-            last[timed] = draft
+            if timed in latest:
+                self._coordinate(latest[timed], draft)
+            latest[timed] = draft
 
     # ---- look-ups ---------------------------------------------------------------------------------------------------
 
@@ -218,7 +230,8 @@ class View:
             if prep is not None and prep > before.last:
                 j = self.skip_left(prep - 1, before.last + 1)
         reaches = self.cues.ending(draft.left, "at") is not None and self.cues.ending(before.left, "at") is None
-        if reaches:  # "de 0,6 point, à 18,4 %"
+        leaves = self.bracketed(before) is not None and self.bracketed(draft) is None
+        if reaches or leaves:  # "de 0,6 point, à 18,4 %"
             return
         conj = self.cues.ending(j, "conjunction")
         if conj is None and self.word(j) in (",", ";", "/"):
@@ -230,9 +243,9 @@ class View:
             return
         if any(self.word(k) in (";", ":") for k in gap):
             return
-        if draft.end < self.span(draft)[1] and self.syntax.finite(draft.end + 1):  # "… et 54 000 cas ont été recensés"
-            if any(self.syntax.finite(k) for k in range(self.span(draft)[0], before.first)):
-                return
+        opens = draft.end < self.span(draft)[1] and self.syntax.finite(draft.end + 1)  # "… et 54 000 cas ont été recensés"
+        if opens and any(self.syntax.finite(k) for k in range(max(self.span(draft)[0], before.first - 40), before.first)):
+            return
         draft.continues = before
 
     def bracketed(self, draft: Draft) -> int | None:

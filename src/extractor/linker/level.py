@@ -5,7 +5,13 @@ from __future__ import annotations
 from extractor.linker.change import noun_direction, sign_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    anaphoric_measure, governing_verb, phrase_before_preposition, set_measure, subject_head, subject_phrase, verb_before,
+    anaphoric_measure,
+    governing_verb,
+    phrase_before_preposition,
+    set_measure,
+    subject_head,
+    subject_phrase,
+    verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
 
@@ -25,6 +31,8 @@ def age(view: View, draft: Draft) -> bool:
     """ "un homme de 52 ans", "à l'âge de 44 ans": an age has no measure but the word itself."""
     if not getattr(draft.mention, "age", False):
         return False
+    if draft.continues is not None and draft.continues.measure is not None:
+        return continued(view, draft)
     phrase, _ = phrase_before_preposition(view, draft)
     if phrase is not None and view.cues.noun(phrase.head, "magnitude"):
         draft.measure = (phrase.head, phrase.head)

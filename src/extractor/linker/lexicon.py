@@ -101,21 +101,27 @@ class Cues:
         self.split = {last: i for i in range(syntax.size) if (last := self.at(i, "of_indefinite")) is not None}
 
     def _retag(self) -> None:
-        """Mend what taggers get wrong about change and level words: "a bondi de" is a verb, "en recul" a noun."""
+        """Mend what taggers get wrong about words of change: "a bondi de" is a verb, "en recul" a noun."""
         syntax = self.syntax
         for i in range(1, syntax.size):
             before = syntax.pos[i - 1]
             if syntax.verb(i):
                 if before in ("DET", "ADP") and self._classes("nouns", i) & _CHANGE and not syntax.infinitive(i):
                     syntax.pos[i], syntax.morphs[i] = "NOUN", ""
-            elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size and self.at(i + 1, "of", "at") is not None:
-                if before == "AUX":
-                    syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
-                    self.mended.add(i)
-                elif before in ("NOUN", "PROPN", "ADJ") and not self._classes("nouns", i) and not syntax.participle(i):
-                    if syntax.pos[i] in ("NOUN", "PROPN", "ADV") or not syntax.words[i].endswith(self.lexicon.participle_endings):
-                        syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
-                        self.mended.add(i)
+            elif self._classes("verbs", i) & _MOVING and (self.at(i + 1, "of", "at") is not None):
+                self._make_verb(i, before)
+
+    def _make_verb(self, i: int, before: str) -> None:
+        """Tag a word of movement before "de" or "à" as the verb it is: after an auxiliary, or after its subject."""
+        syntax = self.syntax
+        if before == "AUX":
+            syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
+            self.mended.add(i)
+        elif before in ("NOUN", "PROPN", "ADJ", "PUNCT") and not self._classes("nouns", i) and not syntax.participle(i):
+            participle = syntax.words[i].endswith(self.lexicon.participle_endings)
+            if syntax.pos[i] in ("NOUN", "PROPN", "ADV") or not participle:
+                syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                self.mended.add(i)
 
     def _classes(self, kind: str, i: int) -> frozenset[str]:
         return self.lexicon.classes(kind, self.syntax.words[i], self.syntax.lemmas[i])

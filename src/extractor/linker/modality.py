@@ -74,7 +74,7 @@ def _group(view: View, verb: int) -> list[int]:
     k = verb - 1
     start = view.syntax.sentence(verb)[0]
     while k >= start and verb - k <= 5:
-        if view.syntax.auxiliary(k) or (view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb):
+        if view.syntax.auxiliary(k) or ((view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb)):
             group.add(k)
         elif not (view.syntax.adverb(k) or view.syntax.pronoun(k) or view.syntax.infinitive(k) or view.word(k) in ("de", "d'", "à")):
             break
@@ -87,7 +87,7 @@ def _of_group(view: View, group: list[int]) -> str:
     syntax = view.syntax
     if _negated(view, group):
         return "negated"
-    if any(view.cues.verb(k, "duty") and (syntax.conditional(k) or syntax.finite(k) and view.cues.future(k)) for k in group):
+    if any(view.cues.verb(k, "duty") and (syntax.conditional(k) or (syntax.finite(k) and view.cues.future(k))) for k in group):
         return "forecast"
     if any(view.cues.verb(k, "going") and view.syntax.finite(k) for k in group[:-1]) and syntax.infinitive(group[-1]):
         return "forecast"

@@ -172,7 +172,10 @@ def _over_post(r: Reading, i: int, stop: int, compounds: dict[str, Any]) -> int:
 
 def _seat(r: Reading, i: int, stop: int, compounds: dict[str, Any]) -> bool:
     """Whether "à/chez/au …" gives the organisation of a title: always after "chez", else before a capital or an article."""
-    return r.low[i] in compounds["seats_word"] or bool(_noun_after(r, i, stop))
+    noun = _noun_after(r, i, stop)
+    if r.low[i] in compounds["fields"]:  # "professeur en sciences": a subject, not a seat
+        return bool(noun) and label_at(r, noun) in ("LOC", "ORG")
+    return r.low[i] in compounds["seats_word"] or bool(noun)
 
 
 def _before_person(r: Reading, first: int, last: int) -> int:

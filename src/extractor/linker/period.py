@@ -6,6 +6,8 @@ from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import governing_verb
 from extractor.schema import Date
 
+REACH = 80
+"""Tokens left of a quantity within which a date can govern it."""
 AFTER = 14
 """Tokens right of a quantity within which its date is looked for."""
 
@@ -50,9 +52,10 @@ def _territory_end(view: View, draft: Draft) -> int:
 
 def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
     """ "sur un an", "en glissement annuel", right of the quantity, or between the change word and it."""
-    before = next(iter(view.before(draft)), None)
-    left = max(view.span(draft)[0], draft.first - 8, before.last + 1 if before is not None and not before.skipped else 0)
-    for first, last in ((draft.last + 1, stop), (left, draft.first)):
+    before = next((d for d in view.before(draft) if not d.skipped), None)
+    left = max(view.span(draft)[0], draft.first - 8, before.last + 1 if before is not None else 0)
+    ahead = view.cues.find(draft.last + 1, stop, "baseline.strong", "baseline.since") is not None
+    for first, last in ((draft.last + 1, stop), (draft.first if ahead else left, draft.first)):
         for kind in ("year_on_year", "previous_period"):
             found = view.cues.find(first, last, f"baseline.{kind}")
             if found is not None and not (first == left and any(k in view.at_token and not view.at_token[k].skipped for k in range(*found))):
@@ -249,7 +252,9 @@ def _governing(view: View, draft: Draft) -> Date | None:
     """The nearest date left whose verb governs the quantity, in the same clause or at the head of the sentence."""
     start = view.span(draft)[0]
     dates = view.dates_between(start, draft.first - 1)
-    for first, last, date in reversed(dates):
+    for first, last, date in reversed(dates[-6:]):
+        if draft.first - last > REACH:
+            return None
         if not _usable(view, draft, first, last) or _taken(view, first, last):
             continue
         gap = range(last + 1, draft.first)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.offices import Title, last_word, office_heads, title_at
-from extractor.linker.phrases import insertion_after, is_determiner, person_at, phrase, phrase_ending
+from extractor.linker.phrases import insertion_after, is_determiner, label_at, person_at, phrase, phrase_ending
 from extractor.linker.reading import Reading, Sentence, read
 from extractor.schema import Document, Mention, Position
 
@@ -70,6 +70,9 @@ def _of_sentence(r: Reading, s: Sentence) -> list[Draft]:
 def _behind(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
     """"X, directeur général de Y et président de Z," and "X (directeur de Y)"."""
     j = _skip_asides(r, person[1], s.last)
+    if j < s.last and r.is_in(j, "definite") and not r.is_in(j, "contracted"):
+        found = _titles(r, s, person, j, "position.behind_name")
+        return found if found and found[0].title.organisation else []
     if j >= s.last or r.low[j] not in (",", "(", "-", "—"):
         return []
     relative = _holding_clause(r, s, person, j + 1)
@@ -144,10 +147,10 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
     """"le directeur d'EFI X", "le président de Y, X,", "son chef, X"."""
     k = i
     comma = k > s.first and r.low[k - 1] == ","
-    if comma:
+    if comma or (k > s.first and r.low[k - 1] == "("):
         k -= 1
-    elif k > s.first and r.low[k - 1] == "(":
-        k -= 1
+    if k > s.first and comma and r.low[k - 1] == ")":
+        k = next((j for j in range(k - 2, max(s.first, k - 12), -1) if r.low[j] == "("), k)
     if k <= s.first:
         return []
     for start in range(k - 1, max(s.first - 1, k - 16), -1):
@@ -302,7 +305,7 @@ def _subject_body(r: Reading, s: Sentence, h: int) -> tuple[int, int] | None:
         if r.token[i] >= 0 and r.syntax.verb(r.token[i]):
             head = r.syntax.subject(r.token[i])
             for j in range(s.first, i):
-                if r.token[j] == head:
+                if r.token[j] == head and label_at(r, j) not in ("LOC", "PER"):
                     k = j
                     while k > s.first and r.pos[k - 1] == "ADJ":
                         k -= 1

@@ -19,7 +19,7 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
     for _ in range(REACH):
         if k < floor:
             return None
-        if syntax.verb(k):
+        if syntax.verb(k) or (syntax.adjective(k) and view.cues.verb(k, "range")):
             return k
         if syntax.blocked[k]:
             if k in view.at_token and view.at_token[k].kind != "duration":
@@ -27,9 +27,7 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
             while k > floor and syntax.blocked[k - 1]:
                 k -= 1
             crossed = True
-        elif syntax.adverb(k) or view.word(k) == ",":
-            pass
-        elif crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends):
+        elif syntax.adverb(k) or view.word(k) == "," or (crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends)):
             pass
         elif (first := view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")) is not None:
             k = first
@@ -63,6 +61,10 @@ def governing_verb(view: View, draft: Draft) -> int | None:
     if draft.verb is not None:
         return draft.verb
     syntax = view.syntax
+    subject_of = _verb_after(view, draft)
+    if subject_of is not None:
+        draft.verb = subject_of
+        return subject_of
     anchor = draft.phrase.head if draft.phrase is not None and draft.kind == "number" else None
     root = anchor if anchor is not None else syntax.root_of(draft.first, draft.last)
     start, stop = view.span(draft)
@@ -71,6 +73,18 @@ def governing_verb(view: View, draft: Draft) -> int | None:
         verb = nearest_verb(view, draft)
     draft.verb = verb
     return verb
+
+
+def _verb_after(view: View, draft: Draft) -> int | None:
+    """The verb whose subject the quantity is: the finite verb right after it ("3,4 millions d'enfants souffrent")."""
+    syntax, stop = view.syntax, view.span(draft)[1]
+    k = draft.end + 1
+    if k > stop or not syntax.finite(k):
+        return None
+    if syntax.auxiliary(k):
+        ahead = next((i for i in range(k + 1, min(stop, k + 5) + 1) if not (syntax.adverb(i) or syntax.auxiliary(i))), k)
+        return ahead if syntax.verb(ahead) else k
+    return k
 
 
 def nearest_verb(view: View, draft: Draft) -> int | None:
@@ -92,7 +106,11 @@ def subject_head(view: View, verb: int) -> int | None:
     dated = head is not None and view.syntax.blocked[head] and head not in view.at_token
     if head is not None and start <= head <= stop and not view.syntax.punct[head] and not dated and not _oblique(view, head):
         return head
-    return _subject_on_surface(view, verb)
+    found = _subject_on_surface(view, verb)
+    if found is None and not view.syntax.finite(verb) and verb not in view.cues.mended:  # ", dépassant 12 000 dollars"
+        main = next((k for k in range(verb - 1, max(start, verb - 30) - 1, -1) if view.syntax.finite(k)), None)
+        found = subject_head(view, main) if main is not None else None
+    return found
 
 
 def _oblique(view: View, head: int) -> bool:
@@ -101,6 +119,8 @@ def _oblique(view: View, head: int) -> bool:
         return False
     before = view.syntax.before_article(view.syntax.phrase_of(head, view.cues.of).first)
     floor = view.syntax.sentence(head)[0]
+    if view.cues.ending(before, "of_indefinite") is not None or before + 1 in view.cues.split:
+        return True
     return before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
 
 
@@ -125,6 +145,10 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if view.word(k) == ")":
             k = next((i for i in range(k, max(start, k - REACH) - 1, -1) if view.word(i) == "("), start) - 1
             continue
+        if view.word(k) == ",":  # an apposition between subject and verb
+            k = next((i for i in range(k - 1, max(start, k - REACH) - 1, -1) if view.word(i) == ","), start) - 1
+            if k < start:
+                return None
         phrase = syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
         return phrase.head if phrase is not None else None
     return None

@@ -41,7 +41,8 @@ def publications(document: Document, mentions: list[Mention], doc: Doc, pack: La
     for s in r.sentences:
         titles = {title: verb for verb in _releases(r, s) for title in _documents(r, s, verb)}
         for (first, last), verb in sorted(titles.items()):
-            if any(f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end for f in facts):
+            words = r.span(first, last).text
+            if any(words in f.title.text for f in facts) or any(f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end for f in facts):
                 continue
             facts.append(_fact(r, s, (first, last), verb, len(facts) + 1))
     return facts

@@ -61,9 +61,7 @@ def _run(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts[1:]:
         if draft.role == "equivalent":
             continue
-        if draft.continues is run[-1] or (draft.continues is not None and draft.continues in run):
-            run.append(draft)
-        elif draft.continues is None and draft.kind == run[0].kind and draft.role == run[0].role == "change":
+        if draft.continues is run[-1] or (draft.continues is not None and draft.continues in run) or (draft.continues is None and draft.kind == run[0].kind and draft.role == run[0].role == "change"):
             run.append(draft)
         else:
             break
@@ -131,6 +129,4 @@ def _measures(view: View, listed: list[Draft], head: int) -> bool:
     """Whether the members are what is measured (no noun phrase of the quantities' own says it)."""
     if listed[-1].kind == "number" and listed[-1].phrase is not None:
         return False
-    if listed[0].kind == "duration":
-        return False
-    return True
+    return listed[0].kind != "duration"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    governing_verb, head_of, phrase_before_preposition, same_head, subject_head, subject_phrase, verb_before,
+    governing_verb,
+    head_of,
+    phrase_before_preposition,
+    same_head,
+    subject_head,
+    subject_phrase,
+    verb_before,
 )  # fmt: skip
 
 SENTENCES_BACK = 2
@@ -12,7 +18,7 @@ SENTENCES_BACK = 2
 
 
 def _fraction(draft: Draft) -> bool:
-    return draft.kind == "percent" and getattr(draft.mention, "unit", "%") in ("%", "‰") or (
+    return (draft.kind == "percent" and getattr(draft.mention, "unit", "%") in ("%", "‰")) or (
         draft.kind == "number" and getattr(draft.mention, "fraction", None) is not None
     )
 
@@ -125,17 +131,18 @@ def of_many(view: View, draft: Draft) -> bool:
         return False
     of_last = view.cues.of.get(draft.last + 1)
     definite = view.cues.at(draft.last + 1, "of_definite")
-    if definite is not None and of_last is not None and following.first == of_last + 1 and following.phrase is not None:
+    if definite is not None and of_last is not None and following.first == definite + 1 and following.phrase is not None:
         draft.measure = (following.phrase.first, following.phrase.last)
         draft.of = following
         return draft.settle("share", "share.of_many")
     out_of = view.cues.ending(following.left, "on", "per_many")
     if out_of is None or draft.phrase is None or out_of != draft.end + 1:
         return False
-    if following.phrase is not None and following.left == following.first - 1:
+    counts = following.phrase is not None and view.syntax.noun(following.phrase.head)
+    if counts and following.left == following.first - 1:
         return False
     draft.measure = (draft.phrase.first, draft.phrase.last)
-    if following.phrase is None and following.left == following.first - 1 and view.cues.ending(following.left, "on") is not None:
+    if not counts and following.left == following.first - 1 and view.cues.ending(following.left, "on") is not None:
         following.skip("none.out_of")
     else:
         draft.of = following
@@ -152,7 +159,7 @@ def from_group(view: View, draft: Draft) -> bool:
         before = next((d for d in view.before(draft) if not d.skipped), None)
         if before is None or before.kind != "number" or before.phrase is None or not _fraction_or_count(draft):
             return False
-        opened = view.cues.ending(before.left, "on") is not None or before.left >= floor and view.word(before.left) == "parmi"
+        opened = view.cues.ending(before.left, "on") is not None or (before.left >= floor and view.word(before.left) == "parmi")
         comma = next((k for k in range(before.end + 1, draft.first) if view.word(k) == ","), None)
         if not opened or comma is None or draft.first - before.end > 8:
             return False

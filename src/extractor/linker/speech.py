@@ -51,9 +51,11 @@ def lemmas(pack: LanguagePack, group: str) -> frozenset[str]:
 @cache
 def speakers(pack: LanguagePack, group: str) -> frozenset[str]:
     """One list of `speakers` in statements.toml; "nouns" includes the offices of positions.toml."""
+    heads = pack.table("positions")["heads"]
+    if group == "offices":
+        return frozenset(heads["offices"]) | frozenset(heads["jobs"])
     words = frozenset(pack.table("statements")["speakers"][group])
     if group == "nouns":
-        heads = pack.table("positions")["heads"]
         words |= frozenset(heads["offices"]) | frozenset(heads["jobs"])
     return words
 
@@ -182,11 +184,21 @@ def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
     if inside is not None and not r.is_in(_courtesy(r, inside[0], p.head) - 1, "links"):
         return inside
     label = label_at(r, p.head)
-    if label is None and p.last + 1 < stop and r.low[p.last] == ",":
-        apposed = person_at(r, p.last + 1, stop)
+    end = over_parenthesis(r, p.last, stop)
+    if label is None and end + 1 < stop and r.low[end] == ",":
+        apposed = person_at(r, end + 1, stop)
         if apposed is not None:
             return apposed
     return p.first, p.last
+
+
+def over_parenthesis(r: Reading, k: int, stop: int) -> int:
+    """The word after a short parenthesis at word `k` ("(Ufip)")."""
+    if k < stop and r.low[k] == "(":
+        for j in range(k + 1, min(k + 12, stop)):
+            if r.low[j] == ")":
+                return j + 1
+    return k
 
 
 def _joined_persons(r: Reading, p: Phrase, person: tuple[int, int], stop: int) -> tuple[int, int]:

@@ -256,7 +256,11 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
         return Draft(s, i, name, cue, content, adjuncts=False)
     if quoted_only:
         return None
-    content = spoken(r, s.first, i, s, "source_after")
+    first = s.first
+    if i - 2 >= s.first and r.low[i - 1] == "," and (r.is_in(i - 2, "relatives") or r.is_in(i - 2, "clause_starts")):
+        content = spoken(r, end, s.last, s, "source_inside")  # "…, pour qui, selon X, …"
+        return None if content is None else Draft(s, i, name, cue, content, adjuncts=False)
+    content = spoken(r, first, i, s, "source_after")
     if content is None or not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
         return None
     if not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
@@ -267,6 +271,8 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
 def _apposed(r: Reading, end: int, s: Sentence) -> int:
     """The comma that closes an apposition begun at the comma `end`, or 0."""
     apposed = phrase(r, end + 1, s.last)
+    if apposed is not None and apposed.start < apposed.first and r.low[apposed.head] not in speakers(r.pack, "offices"):
+        return 0  # "Selon l'AFP, le Conseil national syrien, …, a appelé": the subject of the clause
     if apposed is None or not (speaks(r, apposed) or label_at(r, apposed.head)):
         return 0
     j = end + 1
@@ -331,7 +337,7 @@ def _goes_on(s: Sentence, earlier: list[Draft]) -> tuple[int, int] | None:
 def _fact(r: Reading, draft: Draft, number: int) -> Statement:
     s, content = draft.sentence, draft.content
     inside = range(content.first, content.last)
-    date = date_from(r, s.first, s.last, inside) if draft.adjuncts else None
+    date = _date(r, draft, inside) if draft.adjuncts else None
     place = occasion(r, s, inside) if draft.adjuncts else None
     return Statement(
         id=f"t{number}",
@@ -345,6 +351,30 @@ def _fact(r: Reading, draft: Draft, number: int) -> Statement:
         date=date[1] if date else None,
         occasion=r.span(*place) if place else None,
     )
+
+
+def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
+    """The date of saying: behind the verb with no other verb between, at the verb, or fronted before the first comma."""
+    s, at = draft.sentence, draft.at
+    end = at + 1
+    while end < s.last and (end in inside or not _finite(r, end)):
+        end += 1
+    found = date_from(r, at, end, inside)
+    if found is not None:
+        return found
+    near = date_from(r, max(s.first, at - 6), at, inside)
+    if near is not None and r.dates[near[0]][0] >= at - 4:
+        return near
+    comma = next((k for k in range(s.first, at) if r.low[k] in (",", ":", ";")), s.first)
+    while comma < at and comma + 2 < at and (comma + 1 in r.dates or comma + 2 in r.dates) and r.low[comma] == ",":
+        comma = next((k for k in range(comma + 1, at) if r.low[k] in (",", ":", ";")), at)
+    fronted = date_from(r, s.first, comma, inside) if r.low[comma] == "," else None
+    since = r.pack.table("events")["occasions"]["from_on"]
+    return fronted if fronted is not None and r.low[fronted[0] - 1] not in since else None
+
+
+def _finite(r: Reading, k: int) -> bool:
+    return r.pos[k] in VERBAL and r.token[k] >= 0 and r.syntax.finite(r.token[k])
 
 
 def _speaker_span(r: Reading, words: tuple[int, int]) -> Span:

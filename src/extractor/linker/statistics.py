@@ -14,6 +14,7 @@ from extractor.lang.pack import LanguagePack
 from extractor.linker import change, equivalents, exclusions, level, previous, share
 from extractor.linker.frames import Draft, View
 from extractor.linker.modality import set_modality
+from extractor.linker.moved import link_level
 from extractor.linker.period import set_baselines, set_periods, stretch_type
 from extractor.linker.places import set_places
 from extractor.linker.predicates import governing_verb, subject_head
@@ -62,7 +63,7 @@ def finish(view: View) -> None:
     """The passes that need every role settled."""
     for draft in view.drafts:
         if not draft.skipped:
-            change.link_level(view, draft)
+            link_level(view, draft)
             _inherit(draft)
     _spread_counted(view)
     _spread_shares(view)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _NOMINAL = ("NOUN", "PROPN")
 _SUBJECT = ("nsubj", "csubj")
 _CLIMB = 12
+_CHILDREN = 64
+_PHRASE = 30
+"""Bounds that keep the work linear on texts that are no language: arcs climbed, children kept, tokens of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,44 @@ class Syntax:
         self.size = len(doc)
         self.text = doc.text
         self.folded = fold(doc.text)
-        self.starts = [t.idx for t in doc]
-        self.ends = [t.idx + len(t) for t in doc]
-        self.words = [self.folded[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
-        self.lemmas = [fold(t.lemma_) for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.deps = [t.dep_ for t in doc]
-        self.heads = [t.head.i for t in doc]
-        self.morphs = [str(t.morph) for t in doc]
-        self.spaces = [t.is_space for t in doc]
-        self.punct = [t.is_punct for t in doc]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.lemmas: list[str] = []
+        self.pos: list[str] = []
+        self.deps: list[str] = []
+        self.heads: list[int] = []
+        self.morphs: list[str] = []
+        self.punct: list[bool] = []
+        self._read(doc)
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for i, head in enumerate(self.heads):
-            if head != i:
+            if head != i and len(self.children[head]) < _CHILDREN:
                 self.children[head].append(i)
         if sentences is None:
             sentences = [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else []
         self._set_sentences(sentences or [(0, len(self.text))])
         self.blocked = bytearray(self.size)
         """Tokens of numeric mentions: a noun phrase does not run into them."""
+
+    def _read(self, doc: Doc) -> None:
+        """Copy what is needed of each token, in one pass (each look at a token of spaCy makes an object)."""
+        memo: dict[str, str] = {}
+        for token in doc:
+            start = token.idx
+            end = start + len(token)
+            lemma = token.lemma_
+            if lemma not in memo:
+                memo[lemma] = fold(lemma)
+            self.starts.append(start)
+            self.ends.append(end)
+            self.words.append(self.folded[start:end])
+            self.lemmas.append(memo[lemma])
+            self.pos.append(token.pos_)
+            self.deps.append(token.dep_)
+            self.heads.append(token.head.i)
+            self.morphs.append(str(token.morph))
+            self.punct.append(token.is_punct)
 
     def _set_sentences(self, spans: list[tuple[int, int]]) -> None:
         self.sentences: list[tuple[int, int]] = []
@@ -205,6 +227,7 @@ class Syntax:
     def _extend(self, head: int, stop: int, of: dict[int, int], depth: int) -> tuple[int, NounPhrase | None]:
         """Where the phrase of `head` ends: adjectives, apposed names, "of" complements, bare coordination."""
         last, complement = head, None
+        stop = min(stop, head + _PHRASE)
         j = head + 1
         while j <= stop and not self.blocked[j]:
             if self.adjective(j) or self.proper(j):
@@ -215,13 +238,17 @@ class Syntax:
                     break
                 complement, last = inner, inner.last
                 j = inner.last
-            elif self.pos[j] == "CCONJ" and j < stop and not self.blocked[j + 1] and self._joins(j + 1, head, stop):
+            elif (self._hyphen(j) and j < stop and self.pos[j + 1] in (*_NOMINAL, "ADJ")) or (self.pos[j] == "CCONJ" and j < stop and not self.blocked[j + 1] and self._joins(j + 1, head, stop)):
                 last = j + 1
                 j += 1
             else:
                 break
             j += 1
         return last, complement
+
+    def _hyphen(self, j: int) -> bool:
+        """A hyphen inside a word that the tokenizer cut: "Croix-Rouge"."""
+        return self.words[j] == "-" and self.ends[j - 1] == self.starts[j]
 
     def _joins(self, j: int, head: int, stop: int) -> bool:
         """Whether token `j` after a conjunction goes on with the phrase: an adjective, or a noun without article."""
@@ -244,9 +271,7 @@ class Syntax:
             head = self._head_leftwards(k, start)
             if head is None:
                 break
-            first = head
-            while first > start and self.adjective(first - 1) and not self.blocked[first - 1]:
-                first -= 1
+            first = self._prenominal(head, start)
             found = NounPhrase(first, head, last, found)
             before = first - 1
             while before > start and self.determiner(before) and before not in of_ends and not self.blocked[before]:
@@ -266,6 +291,13 @@ class Syntax:
                 break
         return found
 
+    def _prenominal(self, head: int, start: int) -> int:
+        """The first of the adjectives before a noun, or the noun."""
+        first = head
+        while first > max(start, head - 4) and self.adjective(first - 1) and not self.blocked[first - 1]:
+            first -= 1
+        return first
+
     def _modifiable(self, k: int) -> bool:
         """A noun (or its adjective) that a prepositional phrase right of it can modify."""
         return not self.blocked[k] and (self.noun(k) or (self.adjective(k) and k > 0 and self.noun(k - 1)))
@@ -283,7 +315,8 @@ class Syntax:
             if k < start or self.blocked[k]:
                 return None
             if self.noun(k):
-                while k > start and self.noun(k - 1) and not self.blocked[k - 1] and not self.punct[k - 1]:
+                floor = max(start, k - _PHRASE)
+                while k > floor and self.noun(k - 1) and not self.blocked[k - 1] and not self.punct[k - 1]:
                     k -= 1
                 return k
             if not (self.adjective(k) or self.adverb(k) or (self.verb(k) and self.past_participle(k)) or self.words[k] in "»\"”"):
@@ -294,9 +327,7 @@ class Syntax:
     def phrase_of(self, head: int, of: dict[int, int]) -> NounPhrase:
         """The noun phrase around a head that the parser gave."""
         start, stop = self.sentence(head)
-        first = head
-        while first > start and self.adjective(first - 1) and not self.blocked[first - 1]:
-            first -= 1
+        first = self._prenominal(head, start)
         last, complement = self._extend(head, stop, of, 0)
         return NounPhrase(first, head, last, complement)
 

@@ -22,7 +22,7 @@ def taught(words: Words, names: list[Name]) -> Iterator[Name]:
             labels.setdefault(surface, Counter())[name.label] += 1
             first[surface[0]] = max(first.get(surface[0], 0), len(surface))
     for i, word in enumerate(words.texts):
-        for size in range(first.get(word, 0), 0, -1):
+        for size in range(min(first.get(word, 0), len(words) - i), 0, -1):
             count = labels.get(tuple(words.texts[i : i + size]))
             if count is not None:
                 label = max(sorted(count), key=lambda each: count[each])

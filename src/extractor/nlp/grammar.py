@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any
 
 from extractor.lang.pack import LanguagePack
+from extractor.nlp.gazetteer import gazetteer
 from extractor.nlp.words import Words, key
 
 MAX_COMPLEMENTS = 5
 """Complements a name can have: "Conseil | des droits | de l'Homme | de l'ONU" has three."""
-_APOSTROPHES = frozenset("'")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Shape:
     series: bool = False
     once: bool = False
     capital: bool = True
+    at: frozenset[str] = frozenset()
     places_only: bool = False
 
 
@@ -39,6 +40,7 @@ class Grammar:
 
     def __init__(self, pack: LanguagePack) -> None:
         table: dict[str, Any] = pack.table("entities")["grammar"]
+        self._places = gazetteer(pack)
         self.of = _keys(table["of"])
         self.article = _keys(table["article"])
         self.for_ = _keys(table["for"])
@@ -48,9 +50,12 @@ class Grammar:
         self.apostrophe = _keys(table["apostrophe"])
         self.generic = frozenset(" ".join(key(w) for w in text.split()) for text in table["generic"])
         self._adjective = tuple(key(ending) for ending in table["adjective"])
+        self._nation = tuple(key(ending) for ending in table["nation"])
+        self._no_nation = _keys(table["no_nation"])
         self._participle = tuple(table["participle"])
         self._no_adjective = _keys(table["no_adjective"])
         self._no_noun = _keys(table["no_noun"])
+        self._fore = _keys(table["fore"])
         self._infinitive = tuple(key(ending) for ending in table["infinitive"])
         self._roman = frozenset(table["roman"])
 
@@ -85,6 +90,10 @@ class Grammar:
         numeral = word.rstrip("èmer")
         return numeral != word and bool(numeral) and set(numeral) <= self._roman
 
+    def place(self, words: Words, i: int) -> bool:
+        """Whether a place name of the gazetteer begins at word `i`."""
+        return self._places.names.match(words.keys, i) is not None
+
     def run(self, words: Words, i: int, limit: int = 6) -> int:
         """Where the capital words that begin at `i` end; particles between two of them belong ("Los Angeles", "Val de Loire")."""
         end = i
@@ -96,7 +105,7 @@ class Grammar:
 
     def extend(self, words: Words, i: int, shape: Shape) -> int:
         """Where the name whose head ends before word `i` ends itself; `i` when nothing follows that belongs to it."""
-        end = self._adjectives(words, i)
+        end = self._adjectives(words, i, nation=not shape.places_only)
         if (shape.name or end == i) and not shape.places_only and end < len(words) and self._follows(words, end):
             stop = self.run(words, end)
             end = self._adjectives(words, stop)
@@ -114,8 +123,11 @@ class Grammar:
     def _follows(self, words: Words, i: int) -> bool:
         return words.near(i) and self.proper(words, i) and words.keys[i] not in self.function
 
-    def _adjectives(self, words: Words, i: int) -> int:
+    def _adjectives(self, words: Words, i: int, nation: bool = True) -> int:
+        """Over adjectives; `nation` says whether those of a nation belong ("ministère des Finances | camerounais")."""
         while i < len(words) and words.near(i) and self.adjective(words, i):
+            if not nation and words.keys[i].endswith(self._nation) and words.keys[i] not in self._no_nation:
+                break
             i += 1
         return i
 
@@ -126,27 +138,40 @@ class Grammar:
             j += 1
         if j < len(words) and words.keys[j] in self.and_ and before and words.near(j):
             j, opened = j + 1, True
-        if j >= len(words) or not (words.near(j) or words.texts[i] == ","):
+        if j + 1 >= len(words) or not (words.near(j) or words.texts[i] == ","):
             return i
-        word = words.keys[j]
-        if word in self.of:
+        for_ = shape.for_ and words.keys[j] in self.for_ and words.keys[j + 1] in self.article
+        if words.keys[j] in self.of or words.texts[j] in shape.at or for_:
             j += 1
-        elif shape.for_ and word in self.for_ and not shape.places_only:
-            j += 1
-            if j >= len(words) or words.keys[j] not in self.article:
-                return i
-        elif not (opened and word in self.article):
-            return i
+        else:
+            return self._second_noun(words, i, j) if opened and shape.nouns else i
+        begin = j
         j = self._article(words, j)
         if j >= len(words) or not words.near(j):
             return i
         if self.proper(words, j):
-            if opened and not shape.series and not (shape.nouns and words.keys[j - 1] not in self.of):
-                return i
-            return self._adjectives(words, self.run(words, j, 1 if shape.series else 4))
+            return i if opened and not shape.series else self._proper_complement(words, i, begin, j, shape)
+        if j + 1 < len(words) and words.keys[j] in self._fore and self.noun(words, j + 1):
+            j += 1
         if not shape.nouns or shape.places_only or not self.noun(words, j):
             return i
         return self._adjectives(words, j + 1)
+
+    def _proper_complement(self, words: Words, i: int, begin: int, j: int, shape: Shape) -> int:
+        """Where a complement with a capital ends; `i` for a person ("Autorité palestinienne | de Mahmoud Abbas")."""
+        end = self.run(words, j, 1 if shape.series else 4)
+        bare = j == begin or words.keys[begin] == "'"
+        if shape.nouns and bare and end - j > 1 and not self.place(words, j):
+            return i
+        return self._adjectives(words, end, nation=False)
+
+    def _second_noun(self, words: Words, i: int, j: int) -> int:
+        """Where the second of two bare nouns ends ("des arts | et métiers"); `i` when it is none."""
+        if not (self.noun(words, i - 1) and self.noun(words, j)):
+            return i
+        plural = words.keys[i - 1].endswith("s") == words.keys[j].endswith("s")
+        sure = words.tags[j] == "NOUN" or (not words.tags[j] and words.keys[j].endswith("s"))
+        return self._adjectives(words, j + 1) if plural and sure else i
 
     def after_of(self, words: Words, i: int) -> int:
         """The word after "de", "du", "de la", "d'" … that begins at `i`."""

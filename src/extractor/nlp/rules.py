@@ -61,7 +61,14 @@ def tables(pack: LanguagePack) -> Tables:
     ordinals: dict[str, frozenset[str]] = {}
     for number, group in enumerate(table["heads"]):
         flags = {name: bool(group.get(name)) for name in ("lower", "nouns", "name", "series", "once")}
-        shape = Shape(group["label"], group["rule"], for_=bool(group.get("for")), capital=group.get("capital", True), **flags)
+        shape = Shape(
+            group["label"],
+            group["rule"],
+            for_=bool(group.get("for")),
+            capital=group.get("capital", True),
+            at=frozenset(group.get("at", ())),
+            **flags,
+        )
         for word in group["words"]:
             head = " ".join(phrase(word))
             heads[head] = f"{heads[head]} {number}" if head in heads else str(number)
@@ -107,7 +114,7 @@ def _head(words: Words, i: int, after: int, known: Tables, number: str, rules: G
         if capital and i and words.keys[i - 1] in ordinals and words.capital[i - 1]:
             yield Candidate(i - 1, rules.extend(words, after, shape), shape.label, shape.rule)
         return
-    if not (shape.capital if capital else shape.lower):
+    if not (shape.capital if capital else shape.lower) or not shape.label:
         return
     if not capital and (words.tags[i] == "ADJ" or (i and words.keys[i - 1] in known.indefinite)):
         return
@@ -168,7 +175,9 @@ def persons(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
         before = i - 1
         if words.texts[before] == "." and before and words.keys[before - 1] in known.titles and words.capital[before - 1]:
             before -= 1
-        end = _person(words, i, rules)
+        if words.texts[i].isupper() and len(words.texts[i]) > 1 and words.keys[before] not in known.titles:
+            continue  # "la sénatrice LR …", "l'ONU …"
+        end = _person(words, i, pack)
         long = sum(words.capital[i:end]) >= 2
         if words.keys[before] in known.titles and words.capital[before]:
             yield Candidate(i, end, "PER", "title")
@@ -180,14 +189,16 @@ def persons(words: Words, pack: LanguagePack) -> Iterator[Candidate]:
             yield Candidate(i, end, "PER", "speech")
     for i in range(len(words)):
         start = i == 0 or not (words.capital[i - 1] and words.near(i))
-        if start and not words.shouting[i] and rules.proper(words, i) and i + 1 < len(words) and words.capital[i + 1]:
-            end = _person(words, i, rules)
+        acronym = words.texts[i].isupper() and len(words.texts[i]) > 1
+        if start and not acronym and not words.shouting[i] and rules.proper(words, i) and i + 1 < len(words) and words.capital[i + 1]:
+            end = _person(words, i, pack)
             if sum(words.capital[i:end]) >= 2 and _office_follows(words, end, known):
                 yield Candidate(i, end, "PER", "apposition")
 
 
-def _person(words: Words, i: int, rules: Grammar) -> int:
+def _person(words: Words, i: int, pack: LanguagePack) -> int:
     """Where a person's name that begins at `i` ends; lower-case particles between capitals belong to it."""
+    rules, places = grammar(pack), gazetteer(pack)
     end, capitals = i + 1, 1
     while end < len(words) and capitals < 5 and words.near(end):
         if words.texts[end] in (".", "'", "\u2019") and len(words.texts[end - 1]) == 1:  # "J. Dupont", "O'Shea"
@@ -199,7 +210,7 @@ def _person(words: Words, i: int, rules: Grammar) -> int:
         j = _particles(words, end, rules)
         if j >= len(words) or not words.near(j) or not words.capital[j] or (words.texts[j].isupper() and len(words.texts[j]) > 3):
             break
-        if j > end and words.keys[end] in rules.of and capitals > 1 + (words.keys[j - 1] == "'"):
+        if j > end and words.keys[end] in rules.of and (capitals > 2 or places.names.match(words.keys, j)):
             break  # "Kay Bailey Hutchison | du Texas"
         end, capitals = j + 1, capitals + 1
     return end if words.texts[end - 1] not in "'\u2019" else end - 1

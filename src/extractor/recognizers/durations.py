@@ -10,13 +10,15 @@ from extractor.normalizers.durations import Part, fraction_parts, iso_duration
 from extractor.normalizers.units import TimeUnit
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, moves, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, moves, shared_spans
 from extractor.schema import Duration
 from extractor.schema.mentions import Modifier
 
 MOST_DIGITS = 12
 OLDEST = 125
 """Nobody is older, in years."""
+YOUNGEST = 14
+"""From here on "un X de N ans" is somebody's age rather than a term of years."""
 
 
 def build(match: Match, context: Context) -> list[Duration]:
@@ -38,7 +40,7 @@ def build(match: Match, context: Context) -> list[Duration]:
         return _shared(match, context, known[0])
     if kind == "one" and not _is_length(match, context, known[0]):
         return []
-    if kind in ("amount_unit", "compound") and len(known) == 1 and _is_clock_time(match, context, known[0]):
+    if kind in ("amount_unit", "compound", "and_a_half") and {u.iso for u in known[1:]} <= {"TM"} and match.all("n") and _is_clock_time(match, context, known[0]):
         return []
     return _single(match, context, known, kind)
 
@@ -81,6 +83,8 @@ def _parts(match: Match, numbers: list[Lexeme], units: list[TimeUnit]) -> list[P
 
 def _shared(match: Match, context: Context, unit: TimeUnit) -> list[Duration]:
     numbers = match.all("n")
+    if not may_share(match, context, numbers):
+        return []
     age = _is_age(match, context, unit, match.start)
     return [
         Duration(**match.common(start=a, end=b, value=iso_duration([(value_of(n), unit)]), age=age, modifier=modifier_of(match) if i == 0 else "exact"))
@@ -178,14 +182,22 @@ def _is_age(match: Match, context: Context, unit: TimeUnit, start: int) -> bool:
     while words and (words[-1] in table["skip"] or words[-1] in table["of"]):
         linked = words.pop() in table["of"] or linked
     if linked and words:
-        return _is_person(words, context, table, start)
+        return _is_person(match, words, context, table, start)
     return unit.kind == "year" and _is_apposed(context, start, match.end)
 
 
-def _is_person(words: list[str], context: Context, table: dict[str, Any], start: int) -> bool:
+def _years_of_life(match: Match) -> bool:
+    numbers = match.all("n")
+    return bool(numbers) and match.all("unit")[-1].data.get("time", _ONE_YEAR).kind == "year" and YOUNGEST <= value_of(numbers[0]) <= OLDEST
+
+
+def _is_person(match: Match, words: list[str], context: Context, table: dict[str, Any], start: int) -> bool:
     if any(word in table["person"] for word in words[-2:]):
         return True
-    at = context.folded.rfind(words[-1], 0, start)
+    noun = words[-1]
+    if len(words) > 1 and words[-2] in table["indefinite"] and noun not in table["lasting"] and _years_of_life(match):
+        return True  # "un adjudant de 29 ans", not "un bail de 30 ans"
+    at = context.folded.rfind(noun, 0, start)
     # "un Belfortain de 20 ans": a capitalised noun with an article
     return len(words) > 1 and at >= 0 and context.text[at].isupper() and words[-2] in table["articles"]
 
@@ -217,4 +229,5 @@ def _ends_with(text: str, cues: list[str]) -> bool:
     return False
 
 
+_ONE_YEAR = TimeUnit("a", "Y", "year")
 _ONE = Lexeme("", 0, 0, {})

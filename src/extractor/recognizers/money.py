@@ -9,7 +9,7 @@ from extractor.lexer import Lexeme
 from extractor.normalizers.currency import Currency
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, moves, scale_like, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, moves, scale_like, shared_spans
 from extractor.schema import Money
 
 HUNDRED = Decimal(100)
@@ -30,6 +30,8 @@ def build(match: Match, context: Context) -> list[Money]:
         return _range(match, context, factor, fields)
     numbers = match.all("n")
     if len(numbers) > 1:
+        if not may_share(match, context, numbers):
+            return []
         values = scale_like([value_of(n) for n in numbers], numbers)
         spans = shared_spans(match, numbers)
         return [

@@ -8,7 +8,7 @@ from typing import Any
 from extractor.lexer import Lexeme
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, moves, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, moves, shared_spans
 from extractor.schema import Percent
 
 NEAR = 200
@@ -18,7 +18,7 @@ NEAR = 200
 def build(match: Match, context: Context) -> list[Percent]:
     """The percentages of a match: one, a range, or several that share the sign."""
     unit = _unit(match, context)
-    if unit is None:
+    if unit is None or _is_computer(match):
         return []
     numbers = match.all("n")
     if match.get("low") is not None:
@@ -29,8 +29,17 @@ def build(match: Match, context: Context) -> list[Percent]:
             return []
         return [Percent(**match.common(low=value_of(low), high=value_of(high), unit=unit, modifier=modifier_of(match)))]
     if len(numbers) > 1:
+        if not may_share(match, context, numbers):
+            return []
         return [_one(match, n, unit, start, end) for n, (start, end) in zip(numbers, shared_spans(match, numbers), strict=True)]
     return [Percent(**match.common(value=value_of(numbers[0]), unit=unit, modifier=modifier_of(match)))]
+
+
+def _is_computer(match: Match) -> bool:
+    """ "12 pc" are per cent, "un PC" and "12 PC" are computers."""
+    surface = match.surface(match.all("unit")[-1])
+    numbers = match.all("n") or match.all("high")
+    return surface.isalpha() and len(surface) == 2 and (surface.isupper() or "digits" not in numbers[-1].data)
 
 
 def _one(match: Match, number: Lexeme, unit: Any, start: int, end: int) -> Percent:

@@ -8,7 +8,7 @@ from extractor.lexer import Lexeme
 from extractor.normalizers.units import TimeUnit, Unit, ambiguous_units, compose
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, moves, scale_like, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, moves, scale_like, shared_spans
 from extractor.schema import Quantity
 
 INCHES = Decimal(12)
@@ -24,6 +24,8 @@ def build(match: Match, context: Context) -> list[Quantity]:
         return _range(match, context, unit)
     numbers = match.all("n")
     if len(numbers) > 1 and "times" not in match.pattern.name:
+        if not may_share(match, context, numbers):
+            return []
         values = scale_like([value_of(n) for n in numbers], numbers)
         spans = shared_spans(match, numbers)
         return [

@@ -40,6 +40,15 @@ def shared_spans(match: Match, numbers: list[Lexeme]) -> list[tuple[int, int]]:
     return [(n.start, n.end) for n in numbers[:-1]] + [(numbers[-1].start, match.end)]
 
 
+def may_share(match: Match, context: Context, numbers: list[Lexeme]) -> bool:
+    """Whether a list of numbers can share its unit: "de 21 euros en 2010 et 15 euros" is no list of euros."""
+    first = numbers[0]
+    if "year" not in context.words.classes_of(first.code) or "year" in context.words.classes_of(numbers[-1].code):
+        return True
+    return not FIRST_LIKELY_YEAR <= value_of(first) <= LAST_LIKELY_YEAR
+
+
+FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR = 1800, 2100
 WRITTEN_OUT = 10000
 """From here on a number stands for itself and takes no scale from its neighbour."""
 

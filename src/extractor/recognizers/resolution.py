@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
-from extractor.lexer.sentences import sentence_spans
+from extractor.lexer import sentence_spans, vocabulary
 from extractor.normalizers.calendar import nearest_year, parse_published, period_around, shift, week_end, weekday_date
 from extractor.schema import Date, Document, Mention
 
@@ -51,6 +51,7 @@ class _Place:
         self.published = parse_published(document.published)
         self.stamp = document.published
         self.full = [d for d in dates if _has_day(d)]
+        self._words = vocabulary(pack).words
         self._spans = sentence_spans(document.text, pack)
         self._bounds = [a for a, _ in self._spans]
         self._years: dict[int, list[Date]] = {}
@@ -70,6 +71,15 @@ class _Place:
         at = self._sentence(mention)
         start, end = self._spans[at] if 0 <= at < len(self._spans) else (0, len(self.text))
         return fold(self.text[max(start, mention.start - REACH) : min(end, mention.end + REACH)]).split()
+
+    def weekday(self, mention: Date) -> int | None:
+        """The weekday that a date names before its day, 1 for Monday."""
+        for word in fold(mention.text).replace(",", " ").split()[:2]:
+            entry = self._words.get(word)
+            if entry is not None and "weekday" in entry.data:
+                number: int = entry.data["weekday"]
+                return number
+        return None
 
     def direction(self, mention: Date) -> str | None:
         """ "last" or "next" by the words of the mention itself."""
@@ -117,11 +127,15 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
             return None
         return _set_year(mention, nearest_year(month, day, place.published, mention.relative), "published")
     near = place.years_near(mention)
-    anchors = near or place.full
-    if anchors:
-        nearest = min(anchors, key=lambda d: (abs(d.start - mention.start), d.start))
-        year = _year_of(nearest)
-        return None if year is None else _set_year(mention, year, "sentence" if near else "document")
+    candidates = sorted(near, key=lambda d: _distance(d, mention)) + sorted(place.full, key=lambda d: _distance(d, mention))[:NEAREST]
+    weekday = place.weekday(mention)
+    for fits in ((True, False) if weekday else (False,)):
+        for found in candidates:
+            year = _year_of(found) or 0
+            if not fits or _falls_on(year, month, day, weekday):
+                return _set_year(mention, year, "sentence" if found in near else "document")
+        if fits and place.published is not None and _falls_on(place.published.year, month, day, weekday):
+            return _set_year(mention, place.published.year, "published")
     if place.stamp is None:
         return None
     year = int(place.stamp[:4])
@@ -131,6 +145,22 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
         else:
             year = nearest_year(month, day, place.published, None)
     return _set_year(mention, year, "published")
+
+
+NEAREST = 12
+"""Full dates of the document that are asked whether a weekday fits their year."""
+
+
+def _distance(other: Date, mention: Date) -> tuple[int, int]:
+    return abs(other.start - mention.start), other.start
+
+
+def _falls_on(year: int, month: int, day: int | None, weekday: int | None) -> bool:
+    """Whether a date falls on its weekday in a year: "mardi 3 juillet" is of 2012, not of the 2004 beside it."""
+    try:
+        return date(year, month, day or 0).isoweekday() == weekday
+    except ValueError:
+        return False
 
 
 def _with_month(mention: Date, place: _Place) -> Date | None:

@@ -86,15 +86,19 @@ def explain(extraction: Extraction, colour: bool = False) -> str:
     widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
     said = [paint("1", _count(len(rows), "mention"))]
     for place, kind, text, value, rule in rows:
-        words = paint("1;36", text.ljust(min(widths[2], 40)))
-        line = f"  {place.rjust(widths[0])}  {kind.ljust(widths[1])}  {words}  {value}"
+        name = paint("1;36", text.ljust(min(widths[2], 40)))
+        line = f"  {place.rjust(widths[0])}  {kind.ljust(widths[1])}  {name}  {value}"
         said.append(f"{line}  {paint('2', f'← {rule}')}" if rule else line)
     said.append(paint("1", _count(len(extraction.facts), "fact")))
+    sentence = None
     for fact in extraction.facts:
+        if fact.evidence != sentence:
+            sentence = fact.evidence
+            said.append(paint("3", f"  “{_printable(sentence.text.strip())}”"))
         kind = f"{fact.kind} · {fact.role}" if fact.kind == "statistic" else fact.kind
         head = f"  {paint('1;36', fact.id)}  {kind}"
         said.append(f"{head}  {paint('2', f'← {fact.rule}')}" if fact.rule else head)
-        said.extend(f"      {name.ljust(12)} {_printable(value)}" for name, value in [*fields(fact), _evidence(fact)])
+        said.extend(f"      {name.ljust(12)} {_printable(value)}" for name, value in fields(fact))
     return "\n".join(said)
 
 
@@ -262,10 +266,6 @@ def _explained(mention: Mention) -> tuple[str, str, str, str, str]:
     value = " · ".join(f"{name} {value}" for name, value in fields(mention) if name != "rule")
     place = f"{mention.start}:{mention.end}"
     return place, mention.type, _printable(mention.text), _printable(value), mention.rule or ""
-
-
-def _evidence(fact: Fact) -> tuple[str, str]:
-    return "evidence", fact.evidence.text
 
 
 def _count(number: int, noun: str) -> str:
