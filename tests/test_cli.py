@@ -347,3 +347,20 @@ def test_eval_hands_the_system_in(run, monkeypatch):
 def test_eval_missing_gold_is_an_error(run):
     status, _, err = run("eval", "missing.gold.json")
     assert status == 2 and err.startswith("extract: missing.gold.json")
+
+
+# The README
+
+
+@pytest.mark.parametrize("mark", ["main job", "tests"])
+def test_readme_gives_the_command_on_one_line(mark):
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    at = lines.index(f"<!-- {mark} -->")  # where .ci/run looks for it
+    assert lines[at + 1] == "```sh" and lines[at + 2].startswith("python3 -m venv ") and lines[at + 3] == "```"
+
+
+def test_readme_library_example_prints_what_it_says(capsys):
+    code = (ROOT / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    exec(compile(code, "README.md", "exec"), {})
+    said = [line.removeprefix("# ") for line in code.splitlines() if line.startswith("# ")]
+    assert said and capsys.readouterr().out.splitlines() == said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.linker_cases import cases, check
 
 from extractor.linker.events import events
-from tests.linker_cases import cases, check
 
 
 @pytest.mark.parametrize("case", cases("events"))

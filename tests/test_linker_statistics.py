@@ -13,11 +13,36 @@ from extractor.lang.pack import default_language, load_pack
 from extractor.schema import MENTION, Document, Mention, Statistic
 
 HERE = Path(__file__).parent / "linker"
-FILES = ("level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news")
+FILES = ("level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news", "reviewed")
 MARK = re.compile(r"\{(\w):([^{}]*)\}")
-TYPES = {"n": "number", "p": "percent", "m": "money", "q": "quantity", "t": "duration", "a": "duration", "d": "date", "o": "ordinal"}
-CURRENCIES = (("dollars canadiens", "CAD"), ("franc", "CHF"), ("euro", "EUR"), ("dollar", "USD"), ("livre", "GBP"), ("yuan", "CNY"), ("naira", "NGN"))
-UNITS = (("pied", "[ft_i]"), ("km/h", "km/h"), ("hectare", "har"), ("mégawatt", "MW"), ("tonne", "t"), ("°C", "Cel"), ("mètre", "m"))
+TYPES = {
+    "n": "number",
+    "p": "percent",
+    "m": "money",
+    "q": "quantity",
+    "t": "duration",
+    "a": "duration",
+    "d": "date",
+    "o": "ordinal",
+}
+CURRENCIES = (
+    ("dollars canadiens", "CAD"),
+    ("franc", "CHF"),
+    ("euro", "EUR"),
+    ("dollar", "USD"),
+    ("livre", "GBP"),
+    ("yuan", "CNY"),
+    ("naira", "NGN"),
+)
+UNITS = (
+    ("pied", "[ft_i]"),
+    ("km/h", "km/h"),
+    ("hectare", "har"),
+    ("mégawatt", "MW"),
+    ("tonne", "t"),
+    ("°C", "Cel"),
+    ("mètre", "m"),
+)
 RELATIVE = (("l'an dernier", "P-1Y"), ("l'année précédente", "P-1Y"), ("cette année", "P0Y"), ("l'an prochain", "P1Y"))
 
 
@@ -41,7 +66,8 @@ def unmark(marked: str) -> tuple[str, list[Mention]]:
 def mention(code: str, start: int, surface: str) -> Mention:
     """A mention of the marked type; values are read only as far as the linker looks at them."""
     data: dict[str, Any] = {"type": TYPES[code], "start": start, "end": start + len(surface), "text": surface}
-    digits = re.sub(r"[^\d,]", "", surface).replace(",", ".").strip(".")
+    number = re.search(r"\d[\d\s.,]*", surface)
+    digits = re.sub(r"[^\d,]", "", number[0]).replace(",", ".").strip(".") if number else ""
     if code in "npmqo":
         data["value"] = digits or "2"
     if code == "n" and re.search(r"tiers|moitié|sur", surface):
@@ -154,3 +180,40 @@ def complaints(marked: str, lines: list[str]) -> list[str]:
 def test_statistics_of_example(marked: str, lines: list[str]) -> None:
     found = complaints(marked, lines)
     assert not found, "\n" + marked + "\n  " + "\n  ".join(found)
+
+
+def test_statistics_of_text_without_quantities_is_empty() -> None:
+    assert run("Le musée est fermé.") == []
+
+
+def test_statistics_ids_follow_the_text() -> None:
+    facts = run("Il y a {n:45} lits et {n:trois} médecins.")
+    assert [fact.id for fact in facts] == ["s1", "s2"]
+    assert [fact.quantity.start for fact in facts] == sorted(fact.quantity.start for fact in facts)
+
+
+def test_statistics_works_without_a_model() -> None:
+    import spacy
+
+    from extractor.linker.statistics import statistics
+
+    text, mentions = unmark("Le groupe emploie {n:455} personnes, dont {p:40 %} de femmes.")
+    pack = load_pack(default_language())
+    document = Document(text=text, lang=pack.code)
+    facts = statistics(document, mentions, spacy.blank("fr")(text), pack)
+    assert [fact.role for fact in facts] == ["level", "share"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["{p:12 %}, ", "respectivement {p:3 %} et {p:4 %}, ", "de {p:3 %} à {p:4 %}, ", "dont {n:3} "]
+)
+def test_statistics_of_one_endless_sentence_is_bounded(unit: str) -> None:
+    """A sentence of 1,500 quantities comes back, each with at most one statistic (no search runs over all of it)."""
+    import spacy
+
+    from extractor.linker.statistics import statistics
+
+    text, mentions = unmark(unit * 750)
+    pack = load_pack(default_language())
+    facts = statistics(Document(text=text, lang=pack.code), mentions, spacy.blank("fr")(text), pack)
+    assert 0 < len(facts) <= len(mentions)

@@ -43,22 +43,24 @@ def test_load_model_for_another_spacy_says_so(tmp_path: Path, monkeypatch: pytes
     meta = json.loads((tmp_path / "qaa" / "meta.json").read_text(encoding="utf-8"))
     (tmp_path / "qaa" / "meta.json").write_text(json.dumps(meta | {"spacy_version": ">=2.0,<2.1"}), encoding="utf-8")
     monkeypatch.setattr(model, "MODELS", tmp_path)
-    with pytest.raises(PackError, match="made for spaCy >=2.0,<2.1"):
+    with pytest.raises(PackError, match=r"made for spaCy >=2\.0,<2\.1"):
         load_model("qaa")
 
 
-def test_load_model_with_damaged_weights_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(model_path("fr"), tmp_path / "qab")
-    (tmp_path / "qab" / "tok2vec" / "model").write_bytes(b"")
+@pytest.mark.parametrize("kept", [0, 5000])
+def test_load_model_with_damaged_weights_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    shutil.copytree(model_path("fr"), tmp_path / "fr")
+    weights = tmp_path / "fr" / "tok2vec" / "model"
+    weights.write_bytes(weights.read_bytes()[:kept])
     monkeypatch.setattr(model, "MODELS", tmp_path)
     with pytest.raises(PackError, match="cannot be read"):
-        load_model("qab")
+        load_model.__wrapped__("fr")
 
 
 def test_weights_are_small_and_hold_no_pickle() -> None:
     files = [p for p in model_path("fr").rglob("*") if p.is_file()]
     assert sum(p.stat().st_size for p in files) <= 25_000_000
-    assert not [p for p in files if p.suffix in {".pkl", ".pickle", ".py"} or p.read_bytes()[:1] == b"\x80" and b"\x80\x04\x95" in p.read_bytes()[:3]]
+    assert not [p for p in files if p.suffix in {".pkl", ".pickle", ".py"} or p.read_bytes()[:3] == b"\x80\x04\x95"]
 
 
 def test_load_model_leaves_spacys_language_package_alone() -> None:
@@ -92,7 +94,9 @@ def test_model_splits_sentences() -> None:
 
 
 def test_model_starts_no_sentence_inside_a_word_or_at_a_comma() -> None:
-    doc = load_model("fr")("En outre, suite à l'affaire, le Thomson-CSF, quatre cent-vingt, etc., a-t-il dit, ferme ; oui, non")
+    doc = load_model("fr")(
+        "En outre, suite à l'affaire, le Thomson-CSF, quatre cent-vingt, etc., a-t-il dit, ferme ; oui, non"
+    )
     assert not [t for t in doc if t.is_sent_start and re.match(r"[,;)]|-", t.text)]
 
 

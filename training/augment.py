@@ -40,7 +40,9 @@ def without_stop(unit: Unit) -> Unit:
         if words[-1].start < match.start() or any(w.head == len(kept) for w in kept) or words[-1].head == len(words):
             return unit
         root = len(words)
-        words = tuple(w if w.head != root else type(w)(w.start, w.end, w.pos, w.morph, w.lemma, len(kept), w.dep) for w in kept)
+        words = tuple(
+            w if w.head != root else type(w)(w.start, w.end, w.pos, w.morph, w.lemma, len(kept), w.dep) for w in kept
+        )
     return Unit(text, words, unit.names, unit.group, unit.source, unit.sentences)
 
 

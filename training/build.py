@@ -50,6 +50,7 @@ def build(data: Path, target: Path, work: Path, steps: int | None = None) -> dic
 
     meta = tomllib.loads((HERE / "model.toml").read_text(encoding="utf-8"))
     started = time.time()
+    work.mkdir(parents=True, exist_ok=True)
     lists = spacy.blank(LANGUAGE)
     compact(lists)
     gazetteer.install(lists, gazetteer.flags(data, LANGUAGE, gazetteer.NEAR))
@@ -66,6 +67,8 @@ def build(data: Path, target: Path, work: Path, steps: int | None = None) -> dic
     if target.exists():
         shutil.rmtree(target)
     nlp.to_disk(target)
+    # the words of the corpora: no part needs them, each adds its own labels when it is read
+    (target / "vocab" / "strings.json").write_text("[]", encoding="utf-8")
     from extractor.nlp.model import load_folder
 
     scores = evaluate(load_folder(target, LANGUAGE), data)
@@ -81,6 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora (default: ../shared/data)")
     parser.add_argument("--output", type=Path, default=TARGET / LANGUAGE, help="where the model goes")
     parser.add_argument("--steps", type=int, help="train this few steps only, to try the command out")
+    parser.add_argument("--work", type=Path, help="keep the trained parts in this folder")
     parser.add_argument("--check", action="store_true", help="only compare the checksums")
     options = parser.parse_args(arguments)
     problems = check(options.data)
@@ -88,8 +92,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
     if problems or options.check:
         return 1 if problems else 0
-    with tempfile.TemporaryDirectory() as work:
-        scores = build(options.data, options.output, Path(work), options.steps)
+    with tempfile.TemporaryDirectory() as scratch:
+        scores = build(options.data, options.output, options.work or Path(scratch), options.steps)
     for name, values in scores.items():
         print(name, {key: round(value, 1) for key, value in values.items()})
     return 0

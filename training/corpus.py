@@ -12,9 +12,10 @@ import spacy
 from spacy.training import Example
 
 from training.augment import varied
+from training.gazetteer import NEAR, places
+from training.gazetteer import people as listed_people
 from training.quotatives import quoted, templates
 from training.readers import name_units, treebank_units
-from training.gazetteer import NEAR, people as listed_people, places
 from training.swaps import Listed, Names, swapped
 from training.units import Unit, join, reference
 
@@ -84,7 +85,15 @@ def listed() -> Listed:
 
 @spacy.registry.readers("extractor.documents.v1")  # type: ignore[untyped-decorator]
 def create_reader(
-    data: str, sources: list[str], seed: int, vary: bool, syntax: bool, names: bool, people: float = 0.0, others: float = 0.0, ends: float = 0.0
+    data: str,
+    sources: list[str],
+    seed: int,
+    vary: bool,
+    syntax: bool,
+    names: bool,
+    people: float = 0.0,
+    others: float = 0.0,
+    ends: float = 0.0,
 ) -> Callable[[Any], Iterable[Example]]:
     """The reader the configs name: examples of `sources`, another variant of each unit at every call."""
     calls = 0

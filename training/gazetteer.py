@@ -39,7 +39,9 @@ def people() -> tuple[set[str], set[str]]:
             values = getattr(provider, attribute)
             if not isinstance(values, (list, tuple, dict)):
                 continue
-            target = first if attribute.startswith("first_name") else last if attribute.startswith("last_name") else None
+            target = (
+                first if attribute.startswith("first_name") else last if attribute.startswith("last_name") else None
+            )
             if target is not None:
                 target.update(v for v in values if isinstance(v, str) and v[:1].isupper())
     return first, last
@@ -90,7 +92,9 @@ def flags(data: Path, language: str, near: tuple[str, ...]) -> dict[str, int]:
         pieces = name.replace("’", "'").split(" ")
         if len(pieces) == 1:
             put([name], whole)
-        put((p for p in re.split(r"[ ]|(?<=')", name) if len(p) > 2 and p[0].isupper()) if len(pieces) > 1 else (), part)
+        put(
+            (p for p in re.split(r"[ ]|(?<=')", name) if len(p) > 2 and p[0].isupper()) if len(pieces) > 1 else (), part
+        )
 
     first, last = people()
     put(first, "first")

@@ -34,14 +34,14 @@ def treebank_pairs(units: Iterable[Unit]) -> Pairs:
     return pairs
 
 
-def add_dictionary(pairs: Pairs) -> None:
+def add_dictionary(pairs: Pairs, language: str) -> None:
     """Verbs, adjectives and nouns of spacy-lookups-data (MIT) that the treebanks lack."""
     import spacy_lookups_data
 
     folder = Path(spacy_lookups_data.__file__).parent / "data"
 
     def table(name: str) -> Any:
-        with gzip.open(folder / f"fr_lemma_{name}.json.gz", "rt", encoding="utf-8") as file:
+        with gzip.open(folder / f"{language}_lemma_{name}.json.gz", "rt", encoding="utf-8") as file:
             return json.load(file)
 
     exceptions, index = table("exc"), table("index")
@@ -128,7 +128,7 @@ def install(nlp: Any, units: Iterable[Unit]) -> None:
     from spacy.lookups import Lookups
 
     pairs = treebank_pairs(units)
-    add_dictionary(pairs)
+    add_dictionary(pairs, nlp.lang)
     lookups = Lookups()
     for name, table in tables(pairs).items():
         lookups.add_table(name, table)

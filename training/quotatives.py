@@ -10,7 +10,7 @@ from training.swaps import VOWELS, Names
 from training.units import Unit, Word
 
 TEMPLATES = Path(__file__).parent / "quotatives.conllu"
-QUOTES = (("« ", " »"), ("\"", "\""), ("", ""))
+QUOTES = (("« ", " »"), ('"', '"'), ("", ""))
 ATTACHED = ("'", "’")
 
 Row = tuple[str, str, str, str, int, str]
@@ -61,7 +61,7 @@ def quoted(unit: Unit, ends: list[list[Row]], names: Names, rng: random.Random) 
     words = unit.words or ()
     if not 4 <= len(words) <= 30 or words[-1].pos != "PUNCT" or unit.text[words[-1].start :] != ".":
         return unit
-    if any(mark in unit.text for mark in "«\"") or len(unit.sentences) > 1:
+    if any(mark in unit.text for mark in '«"') or len(unit.sentences) > 1:
         return unit
     root = next((i for i, w in enumerate(words) if w.head in (i, len(words)) or w.dep == "root"), -1)
     if root < 0 or words[root].pos != "VERB" or words[-1].head == len(words) - 1:

@@ -60,9 +60,9 @@ class Names:
         return rng.choice(self.first), rng.choice(self.last)
 
     def other(self, text: str, name: Name, rng: random.Random) -> str | None:
-        """A name for the place of `name`; None when too few are known."""
+        """A name for the place of `name`: another town for a listed one, half the time, else one from the pools."""
         key = _key(text, name)
-        if self.listed and name.label == "LOC" and text[name.start : name.end] in self.listed.known and rng.random() < 0.5:
+        if self.listed and text[name.start : name.end] in self.listed.known and rng.random() < 0.5:
             return rng.choice(self.listed.towns[key[2]])
         pool = self.others.get(key)
         return rng.choice(pool) if pool else None
@@ -97,7 +97,7 @@ def swapped(unit: Unit, names: Names, rng: random.Random, people: float, rest: f
                     known[text] = rng.choice((first, last))
             if text in known and _alike(text, known[text], unit.text, name.start):
                 edits.append((name.start, name.end, known[text]))
-        elif name.label != "PER" and rng.random() < rest:
+        elif name.label == "LOC" and rng.random() < rest:
             other = names.other(unit.text, name, rng)
             if other:
                 edits.append((name.start, name.end, other))

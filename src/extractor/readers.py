@@ -136,7 +136,7 @@ def document(
 ) -> Document:
     """A document, or an InputError that says what is wrong with the text or its date.
 
-    >>> document("8 %", lang="fr", published="2025-02-30")
+    >>> document("8 %", published="2025-02-30")
     Traceback (most recent call last):
     ...
     extractor.errors.InputError: '2025-02-30' is not a date (give an ISO date: 2025-04-30, 2025-04 or 2025)

@@ -147,24 +147,27 @@ class Vocabulary:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
         self._sets = {code: classes for classes, code in self._codes.items()}
+        self.cue_behind = re.compile(
+            "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)
+        )
         self.cues_behind: dict[str, Any] = {
             " ".join(key): e.data["mod_right"] for key, e in self._surfaces.items() if "mod_right" in e.data
         }
-        self._by_pair: dict[str, tuple[Pattern, ...]] = {}
+        self.by_pair: dict[str, tuple[Pattern, ...]] = {}
 
     def patterns_at(self, pair: str) -> tuple[Pattern, ...]:
         """The patterns that may match where these two codes stand (one at the end of an island).
 
         Kept per pair once worked out: the same pairs recur in every text, and there are few of them.
         """
-        known = self._by_pair.get(pair)
+        known = self.by_pair.get(pair)
         if known is None:
             rows = []
             for pattern in self._starts.get(pair[0], ()):
                 seconds = pattern.begins[pair[0]]
                 if seconds is None or pair[1:] in seconds:
                     rows.append(pattern)
-            known = self._by_pair[pair] = tuple(rows)
+            known = self.by_pair[pair] = tuple(rows)
         return known
 
 

@@ -118,21 +118,32 @@ def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[
     phrase, _ = phrase_before_preposition(view, draft)
     if phrase is None:
         governor = view.syntax.governor(view.syntax.root_of(draft.first, draft.last))
-        if governor is not None and floor <= governor < prep and prep - governor <= 8 and verb_direction(view, governor)[0]:
+        if (
+            governor is not None
+            and floor <= governor < prep
+            and prep - governor <= 8
+            and verb_direction(view, governor)[0]
+        ):
             return governor, None
         return None, None
     k = phrase.first - 1
     while k >= floor and (view.syntax.determiner(k) or view.syntax.adverb(k)):
         k -= 1
-    if k >= floor and view.syntax.verb(k) and verb_direction(view, k)[0] and not view.cues.verb(k, "change_object_plain"):
+    if (
+        k >= floor
+        and view.syntax.verb(k)
+        and verb_direction(view, k)[0]
+        and not view.cues.verb(k, "change_object_plain")
+    ):
         return k, phrase
     return None, None
 
 
 def _mover(view: View, verb: int) -> NounPhrase | None:
     """What moves: the object a causative gives the infinitive ("a vu ses ventes bondir"), else the subject."""
-    if view.syntax.infinitive(verb):
-        k = verb - 1
+    k = verb - 1
+    nominal = k >= view.syntax.sentence(verb)[0] and (view.syntax.noun(k) or view.syntax.adjective(k))
+    if view.syntax.infinitive(verb) or (view.syntax.past_participle(verb) and nominal):
         phrase = None
         if k >= view.syntax.sentence(verb)[0] and (view.syntax.noun(k) or view.syntax.adjective(k)):
             phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
@@ -209,9 +220,9 @@ def plus_minus_word(view: View, draft: Draft) -> bool:
     before = draft.first - 1
     if draft.kind != "percent" or before < view.span(draft)[0]:
         return False
-    if view.cues.ending(before, "more_before") is not None and view.word(before - 1) not in ("de", "en", "ne", "n'"):
+    if view.cues.ending(before, "more_before") is not None and view.cues.ending(before - 1, "not_a_sign") is None:
         return settle(view, draft, "increase", "change.plus_word")
-    if view.cues.ending(before, "less_before") is not None and view.word(before - 1) not in ("de", "au"):
+    if view.cues.ending(before, "less_before") is not None and view.cues.ending(before - 1, "not_a_sign") is None:
         return settle(view, draft, "decrease", "change.minus_word")
     return False
 
@@ -235,11 +246,13 @@ def more_or_less(view: View, draft: Draft) -> bool:
 
 def less_in_clause(view: View, draft: Draft) -> bool:
     """ "recevront donc en moins, chaque année, 118 euros et 4 euros": the cue after the verb, before the list."""
-    if draft.kind not in ("money", "number") or view.word(draft.first - 1) not in (",", "respectivement"):
+    before = draft.first - 1
+    listed = view.word(before) == "," or view.cues.ending(before, "respectively") is not None
+    if draft.kind not in ("money", "number") or not listed:
         return False
     floor = max(view.span(draft)[0], draft.first - 12)
-    found = view.cues.find(floor, draft.first - 1, "less_before")
-    if found is None or view.word(found[0]) != "en" or any(view.at_token.get(k) for k in range(found[1], draft.first)):
+    found = view.cues.find(floor, draft.first - 1, "less_within")
+    if found is None or any(view.at_token.get(k) for k in range(found[1], draft.first)):
         return False
     return settle(view, draft, "decrease", "change.less_in_clause")
 
@@ -257,7 +270,9 @@ def above_below(view: View, draft: Draft) -> bool:
     for cue, direction in (("above", "increase"), ("below", "decrease")):
         if view.cues.ending(k, cue) is not None:
             verb = governing_verb(view, draft)
-            return settle(view, draft, direction, "change.above_below", subject_phrase(view, verb) if verb is not None else None)
+            return settle(
+                view, draft, direction, "change.above_below", subject_phrase(view, verb) if verb is not None else None
+            )
     return False
 
 
@@ -277,7 +292,7 @@ def times(view: View, draft: Draft) -> bool:
         return False
     draft.verb = verb
     direction = "increase" if view.cues.verb(verb, "multiply") else "decrease"
-    return settle(view, draft, direction, "change.times", own or subject_phrase(view, verb))
+    return settle(view, draft, direction, "change.times", own or _mover(view, verb))
 
 
 def continued(view: View, draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.linker.phrases import begins_phrase, insertion_after, mentions_in, phrase
 from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Quote, Reading, Sentence
 from extractor.linker.speech import Cue, lemmas
+from extractor.schema.facts import Modality
 
 SPEECH_WORDS = 3
 """Words between quotation marks that make a clause quoted rather than a name or a title."""
@@ -27,6 +28,18 @@ class Content(NamedTuple):
     last: int
     quoted: bool
     rule: str
+
+
+class Draft(NamedTuple):
+    """A statement before it has an id: words of its speaker, cue and content."""
+
+    sentence: Sentence
+    at: int
+    speaker: tuple[int, int] | None
+    cue: str | None
+    content: Content
+    modality: Modality = "asserted"
+    adjuncts: bool = True
 
 
 def interior(r: Reading, quote: Quote, s: Sentence) -> tuple[int, int]:
@@ -128,7 +141,7 @@ def that_clause(r: Reading, cue: Cue, s: Sentence) -> Content | None:
             return found
         if r.low[j] in (":", ";") or r.quote_of[j] >= 0 or r.is_in(j, "relatives"):
             return None
-        if r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.low[j - 1] != ","):
+        if r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.low[j - 1] != "," and (r.token[j] < 0 or r.syntax.finite(r.token[j]))):
             return None
     return None
 
@@ -137,7 +150,8 @@ def _complementiser(r: Reading, j: int, cue: Cue) -> bool:
     """Whether "que" at some distance opens the clause of the verb, and not a comparison or a relative clause."""
     if r.is_in(j - 1, "conjunction_heads") or r.low[j - 1] == ",":
         return r.low[j - 1] == "," and r.pos[j] in ("SCONJ", UNKNOWN)
-    if r.pos[j] not in ("SCONJ", UNKNOWN) and cue.lemma not in lemmas(r.pack, "addressed"):
+    apart = cue.last in r.dates or any(r.is_in(cue.last, group) for group in ("prepositions", "adverbs", "adverb_like"))
+    if r.pos[j] not in ("SCONJ", UNKNOWN) and cue.lemma not in lemmas(r.pack, "addressed") and not (apart and j - cue.last < 10):
         return False
     return not any(r.low[k] in lemmas(r.pack, "comparing") for k in range(cue.last, j))
 
@@ -226,9 +240,7 @@ def infinitive(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     k = start
     if cue.lemma in lemmas(r.pack, "infinitive_linked") and k < s.last and r.low[k] in lemmas(r.pack, "infinitive_links"):
         k += 1
-    elif cue.lemma not in lemmas(r.pack, "infinitive"):
-        return None
-    elif cue.lemma in lemmas(r.pack, "infinitive_linked"):
+    elif cue.lemma not in lemmas(r.pack, "infinitive") or cue.lemma in lemmas(r.pack, "infinitive_linked"):
         return None
     j = k
     while j < s.last and r.is_in(j, "clitics"):
@@ -243,6 +255,16 @@ def infinitive(r: Reading, cue: Cue, s: Sentence) -> Content | None:
 def is_infinitive(r: Reading, i: int) -> bool:
     """Whether the parse has an infinitive at word `i`."""
     return r.token[i] >= 0 and r.pos[i] in VERBAL and r.syntax.infinitive(r.token[i])
+
+
+def state(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """"s'est dit satisfait de …": what somebody says to be."""
+    if cue.lemma not in lemmas(r.pack, "stating") or not any(r.is_in(k, "reflexives") for k in range(cue.first, cue.verb)):
+        return None
+    start = insertion_after(r, cue.last, s.last)
+    if start < s.last and (r.pos[start] in ("ADJ", "VERB") or r.low[start] in lemmas(r.pack, "stances")):
+        return spoken(r, start, _comma(r, start, s), s, "state")
+    return None
 
 
 def call(r: Reading, cue: Cue, s: Sentence) -> Content | None:
@@ -285,7 +307,7 @@ def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     if start >= s.last or not begins_phrase(r, start, s.last):
         return None
     found = phrase(r, start, s.last)
-    if found is None or not (r.pos[found.head] in (*NOMINAL, UNKNOWN)):
+    if found is None or r.pos[found.head] not in (*NOMINAL, UNKNOWN):
         return None
     if mentions_in(r, start, s.last, MEASURED) and cue.lemma in lemmas(r.pack, "sentencing"):
         return None
@@ -294,7 +316,7 @@ def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
 
 def light(r: Reading, s: Sentence, i: int) -> tuple[Cue, Content] | None:
     """A light verb with its noun at word `i`: "a fait part de …", "a fait savoir que …"."""
-    for entry in r.pack.table("statements")["verbs"]["light"]:
+    for entry in r.pack.table("statements")["verbs"]["light"] if r.low[i] in lemmas(r.pack, "light_forms") else ():
         if r.low[i] not in entry["verb"] or r.low[i + 1 : i + 1 + len(entry["words"])] != entry["words"]:
             continue
         first = i

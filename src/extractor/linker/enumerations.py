@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.phrases import Phrase, insertion_after, is_determiner, is_nominal, matches, phrase, phrase_ending
+from extractor.linker.phrases import (
+    Phrase,
+    insertion_after,
+    is_determiner,
+    is_nominal,
+    matches,
+    opening,
+    phrase,
+    phrase_ending,
+)
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
 from extractor.linker.speech import over_parenthesis
 from extractor.schema import Document, Enumeration, Mention
@@ -48,6 +57,8 @@ def enumerations(document: Document, mentions: list[Mention], doc: Doc, pack: La
     >>> enumerations(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
     []
     """
+    if not len(doc):
+        return []
     r = read(document, mentions, doc, pack)
     drafts: list[Draft] = []
     for number, s in enumerate(r.sentences):
@@ -67,12 +78,12 @@ def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | 
     if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
         return None
     cues = r.pack.table("enumerations")["cues"]
-    for words in cues["open"]:
-        if matches(r, i, words):
-            return _after_cue(r, i, i + len(words), s, before, words[0] in cues["strict"], complete=False)
-    for words in cues["closed"]:
-        if matches(r, i, words):
-            return _after_cue(r, i, i + len(words), s, before, False, complete=True)
+    words = opening(r, i, "enumerations", "cues", "open")
+    if words is not None:
+        return _after_cue(r, i, i + len(words), s, before, words[0] in cues["strict"], complete=False)
+    words = opening(r, i, "enumerations", "cues", "closed")
+    if words is not None:
+        return _after_cue(r, i, i + len(words), s, before, False, complete=True)
     if r.low[i] == cues["colon"]:
         return _after_colon(r, i, s)
     if r.low[i] == cues["opening"]:
@@ -301,6 +312,7 @@ def _skip_end(r: Reading, end: int, s: Sentence) -> int:
 
 def _fact(r: Reading, draft: Draft, number: int) -> Enumeration:
     return Enumeration(
+        source=None,
         id=f"l{number}",
         evidence=r.evidence(draft.sentence),
         rule=draft.rule,

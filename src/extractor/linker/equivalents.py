@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from extractor.lang.pack import LanguagePack
 from extractor.linker.frames import Draft, View
+from extractor.normalizers.units import symbol_table, unit_table
 
 REACH = 12
 """Tokens between the amount and its equivalent ("50 millions de dollars d'aide, soit 46 millions d'euros")."""
@@ -11,11 +15,14 @@ REACH = 12
 def equivalent(view: View, draft: Draft) -> bool:
     """An amount in brackets or after an equivalence cue whose unit is another one than that of the amount before."""
     before = next((d for d in view.before(draft) if not d.skipped), None)
-    if before is None or not _commensurable(before, draft) or draft.first - before.end > REACH:
+    if before is None or not _commensurable(view, before, draft) or draft.first - before.end > REACH:
         return False
     if _stands_in_brackets(view, before, draft):
         rule = "equivalent.in_brackets"
-    elif view.cues.ending(draft.left, "equivalent") is not None or view.cues.ending(draft.first - 1, "equivalent") is not None:
+    elif (
+        view.cues.ending(draft.left, "equivalent") is not None
+        or view.cues.ending(draft.first - 1, "equivalent") is not None
+    ):
         rule = "equivalent.after_cue"
     else:
         return False
@@ -32,15 +39,27 @@ def _stands_in_brackets(view: View, before: Draft, draft: Draft) -> bool:
     return bracket - before.end <= 3
 
 
-def _commensurable(a: Draft, b: Draft) -> bool:
-    """Two amounts of money in different currencies, or two quantities or durations in different units."""
+def _commensurable(view: View, a: Draft, b: Draft) -> bool:
+    """Two amounts of money in different currencies, or two quantities of one kind, or durations, in different units."""
     if a.kind != b.kind:
         return False
     if a.kind == "duration":
         return str(a.mention.value)[-1:] != str(b.mention.value)[-1:]
     if a.kind not in ("money", "quantity"):
         return False
-    return getattr(a.mention, "unit", None) != getattr(b.mention, "unit", None)
+    one, other = str(getattr(a.mention, "unit", "")), str(getattr(b.mention, "unit", ""))
+    if one == other:
+        return False
+    if a.kind == "money":
+        return True
+    kinds = _kinds(view.pack)
+    return one in kinds and kinds[one] == kinds.get(other)
+
+
+@cache
+def _kinds(pack: LanguagePack) -> dict[str, str]:
+    """UCUM code → kind of quantity ("length", "area")."""
+    return {unit.ucum: unit.kind for table in (unit_table(pack), symbol_table(pack)) for unit in table.values()}
 
 
 RULES = (equivalent,)

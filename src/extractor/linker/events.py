@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.happenings import Evidence, evidence_of, places, when, words_after
-from extractor.linker.phrases import Phrase, is_determiner, label_at, matches, phrase
+from extractor.linker.phrases import Phrase, is_determiner, label_at, opening, phrase
 from extractor.linker.reading import Reading, Sentence, read
 from extractor.schema import Document, Event, Mention, Ordinal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+RECENT = 100
+"""Events looked back at for a repetition."""
 
 
 class Named(NamedTuple):
@@ -55,6 +59,8 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
     >>> events(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
     []
     """
+    if not len(doc):
+        return []
     r = read(document, mentions, doc, pack)
     facts: list[Event] = []
     for s in r.sentences:
@@ -116,7 +122,7 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
     if host is not None:
         return Named(i, i, host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2, kind, False, host)
     theme = None
-    themed = any(matches(r, last, words) for words in r.pack.table("events")["themes"]["openings"])
+    themed = opening(r, last, "events", "themes", "openings") is not None
     if last < s.last and not themed and (r.low[last] in table["about"] or r.low[last] in table["before"]):
         more = phrase(r, last + 1, s.last)
         if more is not None and more.first not in r.date_of:
@@ -188,7 +194,8 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
         return False
     tail = named.host[1] if named.host else named.last
     start, end = when(r, s, named.at, tail, shown, named.proper)
-    where = places(r, s, named.at, named.last, shown)
+    theme = named.theme or words_after(r, s, named.last, "themes", 8)
+    where = [p for p in places(r, s, named.at, named.last, shown) if theme is None or p[1] <= theme[0] or p[0] >= theme[1]]
     if earlier is not None:
         old = facts[earlier]
         update: dict[str, object] = {}
@@ -201,20 +208,21 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
         facts[earlier] = old.model_copy(update=update)
         return True
     organisers = _organisers(r, s, named, shown)
-    theme = named.theme or words_after(r, s, named.last, r.pack.table("events")["themes"]["openings"], 8)
     facts.append(
-        Event(
-            id=f"e{len(facts) + 1}",
-            evidence=r.evidence(s),
-            rule=f"event.{'name' if named.proper else shown.rule}",
-            name=r.span(named.first, named.last),
-            type=named.type,
-            edition=edition,
-            from_=start,
-            to=end,
-            places=tuple(r.span(*p) for p in where),
-            organisers=tuple(r.span(*o) for o in organisers),
-            theme=r.span(*theme) if theme else None,
+        Event.model_validate(
+            {
+                "id": f"e{len(facts) + 1}",
+                "evidence": r.evidence(s),
+                "rule": f"event.{'name' if named.proper else shown.rule or 'edition'}",
+                "name": r.span(named.first, named.last),
+                "type": named.type,
+                "edition": edition,
+                "from": start,
+                "to": end,
+                "places": tuple(r.span(*p) for p in where),
+                "organisers": tuple(r.span(*o) for o in organisers),
+                "theme": r.span(*theme) if theme else None,
+            }
         )
     )
     return True
@@ -241,7 +249,8 @@ def _plural_noun(r: Reading, named: Named) -> bool:
 def _earlier(r: Reading, named: Named, facts: list[Event]) -> int | None:
     """The fact that this mention repeats: the same type, and a name that says no more."""
     name = r.span(named.first, named.last).text.lower()
-    for index, fact in enumerate(facts):
+    for index in range(max(0, len(facts) - RECENT), len(facts)):
+        fact = facts[index]
         known = fact.name.text.lower()
         if fact.type == named.type and (name == named.type or name in known or known in name or name == r.low[named.at]):
             return index
@@ -257,9 +266,10 @@ def _edition(r: Reading, named: Named, s: Sentence) -> int | None:
             k = j
             break
     for j in range(max(s.first, k - 3), k):
-        if j in r.mentions and r.mentions[j][0] == k and isinstance(r.mentions[j][1], Ordinal):
+        end, mention = r.mentions.get(j, (0, None))
+        if end == k and isinstance(mention, Ordinal):
             definite = j > s.first and (r.is_in(j - 1, "definite") or r.is_in(j - 1, "possessives"))
-            return r.mentions[j][1].value if definite or r.capital(named.at) else None
+            return mention.value if definite or r.capital(named.at) else None
     return None
 
 
@@ -267,7 +277,7 @@ def _organisers(r: Reading, s: Sentence, named: Named, shown: Evidence) -> list[
     """The host in the name, the agent after "organisé par", the subject of "organise"."""
     if named.host is not None:
         return [named.host]
-    agent = words_after(r, s, named.last, r.pack.table("events")["organisers"]["openings"], 12)
+    agent = words_after(r, s, named.last, "organisers", 12)
     if agent is not None:
         return [agent]
     return [(shown.host.first, shown.host.last)] if isinstance(shown.host, Phrase) else []

@@ -35,12 +35,27 @@ def places_in_time(view: View, draft: Draft) -> bool:
     if view.cues.at(draft.last + 1, "offset_after") is not None:
         return draft.skip("none.offset_after")
     recent = any(view.cues.at(k, "window") is not None for k in range(draft.first, draft.last + 1))
-    if recent and (view.syntax.preposition(draft.left) or draft.left in view.cues.of_ends or draft.left < view.span(draft)[0]):
+    if recent and (
+        view.syntax.preposition(draft.left) or draft.left in view.cues.of_ends or draft.left < view.span(draft)[0]
+    ):
         return draft.skip("none.window")
     cue = "offset_before" if draft.phrase is None else "offset_strong"
     if view.cues.ending(draft.left, cue) is not None:
         return draft.skip("none.offset_before")
     return False
+
+
+def age_group(view: View, draft: Draft) -> bool:
+    """ "le chômage des 15-64 ans", "les plus de 65 ans": a group named by its age."""
+    if draft.kind != "duration" or not getattr(draft.mention, "age", False):
+        return False
+    k = draft.first - 1
+    floor = view.span(draft)[0]
+    first = view.cues.ending(k, "approximation")
+    k = k if first is None else first - 1
+    if k < floor or not (view.syntax.determiner(k) or view.cues.ending(k, "group_article") is not None):
+        return False
+    return draft.skip("none.age_group")
 
 
 def is_baseline(view: View, draft: Draft) -> bool:
@@ -76,7 +91,9 @@ def in_set_phrase(view: View, draft: Draft) -> bool:
     if view.cues.at(draft.first, "set_phrase") is not None:
         return draft.skip("none.set_phrase")
     start, stop = view.span(draft)
-    opening = next((k for k in range(draft.first - 1, max(start, draft.first - 8) - 1, -1) if view.word(k) in _QUOTES), None)
+    opening = next(
+        (k for k in range(draft.first - 1, max(start, draft.first - 8) - 1, -1) if view.word(k) in _QUOTES), None
+    )
     closing = next((k for k in range(draft.last + 1, min(stop, draft.last + 8) + 1) if view.word(k) in _QUOTES), None)
     if opening is None or closing is None or view.word(opening) in ("»", "”") or view.word(closing) in ("«", "“"):
         return False
@@ -85,4 +102,4 @@ def in_set_phrase(view: View, draft: Draft) -> bool:
     return draft.skip("none.quoted_name")
 
 
-RULES = (in_set_phrase, identifies, places_in_time, is_baseline, is_denominator)
+RULES = (in_set_phrase, identifies, places_in_time, age_group, is_baseline, is_denominator)

@@ -90,6 +90,7 @@ class View:
 
     def __init__(self, document: Document, mentions: list[Mention], syntax: Syntax, pack: LanguagePack) -> None:
         self.document = document
+        self.pack = pack
         self.syntax = syntax
         self.cues = Cues(syntax, lexicon(pack))
         self.entities = [m for m in mentions if isinstance(m, Entity)]
@@ -185,11 +186,15 @@ class View:
         if draft.kind == "number" and j <= last:
             draft.phrase = self._counted(j, last)
             fraction = getattr(draft.mention, "fraction", None) is not None
-            if draft.phrase is not None and fraction and not self.syntax.noun(draft.phrase.head):
+            if fraction:  # "un sur quatre prendra sa retraite" counts nothing by itself
                 draft.phrase = None
             if draft.phrase is not None:
                 return
-        if self.cues.at(j, "baseline.year_on_year", "baseline.previous_period") is not None:  # "de 2 % d'une année sur l'autre"
+        if self.cues.at(j, "forecast_after") is not None:  # "2,5 milliards d'euros d'ici à 2030"
+            return
+        if (
+            self.cues.at(j, "baseline.year_on_year", "baseline.previous_period") is not None
+        ):  # "de 2 % d'une année sur l'autre"
             return
         of_last = self.cues.of.get(j)
         if of_last is not None and of_last < last and j <= last:
@@ -243,8 +248,12 @@ class View:
             return
         if any(self.word(k) in (";", ":") for k in gap):
             return
-        opens = draft.end < self.span(draft)[1] and self.syntax.finite(draft.end + 1)  # "… et 54 000 cas ont été recensés"
-        if opens and any(self.syntax.finite(k) for k in range(max(self.span(draft)[0], before.first - 40), before.first)):
+        opens = draft.end < self.span(draft)[1] and self.syntax.finite(
+            draft.end + 1
+        )  # "… et 54 000 cas ont été recensés"
+        if opens and any(
+            self.syntax.finite(k) for k in range(max(self.span(draft)[0], before.first - 40), before.first)
+        ):
             return
         draft.continues = before
 

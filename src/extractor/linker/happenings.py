@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import Phrase, capitals, is_determiner, label_at, matches, phrase
+from extractor.linker.phrases import Phrase, capitals, is_determiner, label_at, matches, opening, openings, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
 from extractor.linker.speech import phrase_around
 from extractor.linker.verbs import verb_forms
@@ -38,7 +38,8 @@ def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     if hosted is not None:
         return hosted
     start = _phrase_start(r, at, s)
-    for words in r.pack.table("events")["occasions"]["openings"]:
+    ends = openings(r.pack, "events", "occasions", "openings", last=True)
+    for words in (*ends.get(r.low[start - 1], ()), *ends.get(r.low[start], ())) if start > s.first else ():
         if start - len(words) >= s.first and (matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)):
             return Evidence(rule="occasion")
     if any(k in r.dates for k in range(last, min(last + 3, s.last))) and not (_clause_break(r, last, s) and r.low[last] != ","):
@@ -63,10 +64,9 @@ def _phrase_start(r: Reading, at: int, s: Sentence) -> int:
 def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
     """A verb of happening of which the event is the subject, or a participle that describes it."""
     forms = verb_forms(r.pack, "events")
-    light = r.pack.table("events")["verbs"]["light"]
     verbs = 0
     for k in range(last, min(last + REACH, s.last)):
-        if any(matches(r, k, words) for words in light):
+        if opening(r, k, "events", "verbs", "light") is not None:
             return Evidence(k, None, None, "takes_place")
         if r.pos[k] in VERBAL or (r.pos[k] == "ADJ" and r.low[k] in forms):
             kinds = forms.get(r.low[k])
@@ -250,18 +250,17 @@ def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
     while k < s.last and is_determiner(r, k):
         k += 1
     if k < s.last and k in r.names and r.names[k][1] == "LOC":
-        return k, min(r.names[k][0], s.last)
+        end = min(r.names[k][0], s.last)
+        if r.low[k] in heads and end + 1 < s.last and r.is_in(end, "links") and label_at(r, end + 1) == "LOC":
+            end = min(r.names[r.name_of[end + 1]][0], s.last)  # "cathédrale Saint-Bavon de Gand"
+        return k, end
     if k == i and k > s.first and r.is_in(k - 1, "locative") and not r.is_in(k - 1, "contracted") and not r.capital(k):
         return None  # "en place", "à pied": no article, no place
     found = phrase(r, i, s.last, listed=False)
     if found is not None and (r.low[found.head] in heads or r.low[found.first] in heads) and found.first not in r.date_of:
         first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
-        return first, _of_place(r, found.last, s)
+        return first, found.last
     return None
-
-
-def _of_place(r: Reading, last: int, s: Sentence) -> int:
-    return last
 
 
 def _apposed_places(r: Reading, k: int, s: Sentence, found: list[tuple[int, int]]) -> int:
@@ -289,13 +288,13 @@ def _own_place(r: Reading, at: int, last: int) -> tuple[int, int] | None:
     return None
 
 
-def words_after(r: Reading, s: Sentence, start: int, openings: list[list[str]], reach: int) -> tuple[int, int] | None:
+def words_after(r: Reading, s: Sentence, start: int, section: str, reach: int) -> tuple[int, int] | None:
     """The phrase behind one of some openings ("organisé par", "sur le thème de") within `reach` words."""
     for k in range(start, min(start + reach, s.last)):
-        for words in openings:
-            if matches(r, k, words):
-                found = phrase(r, k + len(words), s.last, listed=False)
-                if found is not None:
-                    quoted = r.quote_of[found.first] >= 0 and r.quotes[r.quote_of[found.first]].first == found.first
-                    return (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)
+        words = opening(r, k, "events", section, "openings")
+        if words is not None:
+            found = phrase(r, k + len(words), s.last, listed=False)
+            if found is not None:
+                quoted = r.quote_of[found.first] >= 0 and r.quotes[r.quote_of[found.first]].first == found.first
+                return (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)
     return None

@@ -42,7 +42,9 @@ def age(view: View, draft: Draft) -> bool:
     elif phrase is not None:
         draft.subject = (phrase.first, phrase.last)
     elif view.word(draft.left) in (",", "("):
-        before = view.syntax.phrase_before(draft.left - 1, view.cues.of_ends, view.cues.split) if draft.left > 0 else None
+        before = (
+            view.syntax.phrase_before(draft.left - 1, view.cues.of_ends, view.cues.split) if draft.left > 0 else None
+        )
         draft.subject = (before.first, before.last) if before is not None else None
     return draft.settle("level", "level.age")
 
@@ -188,7 +190,12 @@ def _verb_of_adjective(view: View, k: int, floor: int) -> int | None:
             return None
         if view.syntax.verb(k):
             return k
-        if not (view.syntax.adjective(k) or view.syntax.adverb(k) or view.syntax.noun(k) or view.word(k) == "en"):
+        if not (
+            view.syntax.adjective(k)
+            or view.syntax.adverb(k)
+            or view.syntax.noun(k)
+            or view.cues.ending(k, "over") is not None
+        ):
             return None
         k -= 1
     return None
@@ -228,10 +235,10 @@ def after_mark(view: View, draft: Draft) -> bool:
         return False
     bracket = view.bracketed(draft)
     k = bracket if bracket is not None and draft.first - bracket <= 4 else draft.left
-    if k <= view.span(draft)[0] or view.word(k) not in ("(", ":"):
+    if k <= view.span(draft)[0] or view.word(k) not in ("(", ":", ","):
         return False
     phrase = view.syntax.phrase_before(k - 1, view.cues.of_ends, view.cues.split)
-    if phrase is None:
+    if phrase is None or (view.word(k) == "," and not view.cues.noun(phrase.head, "magnitude")):
         return False
     if draft.kind == "percent" and not view.cues.noun(phrase.head, "rate", "magnitude"):
         return False
@@ -252,8 +259,8 @@ def restated(view: View, draft: Draft) -> bool:
     """ "…, soit 25 000 euros par habitant": says a level before in other terms."""
     if view.cues.ending(draft.left, "equivalent") is None or draft.kind == "percent":
         return False
-    before = next((d for d in view.before(draft) if d.role == "level" and not d.skipped), None)
-    if before is None or view.word(draft.left) in ("ou",):
+    before = next((d for d in view.before(draft) if d.role in ("level", "share") and not d.skipped), None)
+    if before is None or view.cues.ending(draft.left, "conjunction") is not None:
         return False
     draft.measure, draft.subject = before.measure, before.subject
     return draft.settle("level", "level.restated")

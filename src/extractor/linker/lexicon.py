@@ -108,8 +108,25 @@ class Cues:
             if syntax.verb(i):
                 if before in ("DET", "ADP") and self._classes("nouns", i) & _CHANGE and not syntax.infinitive(i):
                     syntax.pos[i], syntax.morphs[i] = "NOUN", ""
-            elif self._classes("verbs", i) & _MOVING and (self.at(i + 1, "of", "at") is not None):
-                self._make_verb(i, before)
+            elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size:
+                stated = syntax.words[i + 1] in ("(", ",") and syntax.pos[i] in ("NOUN", "PROPN")
+                if stated or self.at(i + 1, "of", "at") is not None:
+                    self._make_verb(i, before)
+
+        for first, last in syntax.sentences:
+            if not any(syntax.finite(i) for i in range(first, last + 1)):
+                self._find_verb(first, last)
+
+    def _find_verb(self, first: int, last: int) -> None:
+        """A sentence without a finite verb: a noun that could be one, between its subject and its object, is."""
+        syntax = self.syntax
+        for i in range(first + 1, last):
+            between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ") and syntax.pos[i + 1] in ("DET", "NUM", "ADP")
+            plain = syntax.pos[i] in ("NOUN", "ADJ", "PROPN", "X") and not self._classes("nouns", i)
+            if between and plain and self._classes("verbs", i):
+                syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                self.mended.add(i)
+                return
 
     def _make_verb(self, i: int, before: str) -> None:
         """Tag a word of movement before "de" or "à" as the verb it is: after an auxiliary, or after its subject."""
@@ -131,7 +148,9 @@ class Cues:
         if self.syntax.future(i):
             return True
         morph = self.syntax.morphs[i]
-        return "Tense=Pres" in morph and "Mood=Ind" in morph and self.syntax.words[i].endswith(self.lexicon.future_endings)
+        return (
+            "Tense=Pres" in morph and "Mood=Ind" in morph and self.syntax.words[i].endswith(self.lexicon.future_endings)
+        )
 
     def _longest(self, i: int, category: str) -> int:
         return max(last for last, names in self._starting[i] if category in names)

@@ -14,7 +14,12 @@ def set_modality(view: View) -> None:
         draft.modality = _modality(view, draft)
     for draft in view.drafts:
         same = draft.of is not None and draft.of.sentence == draft.sentence
-        if draft.of is not None and same and draft.modality == "asserted" and draft.role in ("equivalent", "share", "change"):
+        if (
+            draft.of is not None
+            and same
+            and draft.modality == "asserted"
+            and draft.role in ("equivalent", "share", "change")
+        ):
             draft.modality = draft.of.modality
 
 
@@ -63,7 +68,12 @@ def _complement(view: View, verb: int, above: int) -> bool:
     k = verb
     for _ in range(6):
         if view.syntax.heads[k] == above:
-            return view.syntax.deps[k].startswith(("xcomp", "ccomp", "obj", "obl:arg", "csubj", "conj"))
+            joined = view.syntax.deps[k].startswith("conj") and not view.syntax.finite(verb)
+            purpose = view.syntax.deps[k].startswith("advcl") and view.syntax.infinitive(
+                verb
+            )  # "va investir pour rénover"
+            joined = joined or purpose
+            return joined or view.syntax.deps[k].startswith(("xcomp", "ccomp", "obj", "obl:arg", "csubj"))
         k = view.syntax.heads[k]
     return False
 
@@ -74,9 +84,16 @@ def _group(view: View, verb: int) -> list[int]:
     k = verb - 1
     start = view.syntax.sentence(verb)[0]
     while k >= start and verb - k <= 5:
-        if view.syntax.auxiliary(k) or ((view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb)):
+        if view.syntax.auxiliary(k) or (
+            (view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb)
+        ):
             group.add(k)
-        elif not (view.syntax.adverb(k) or view.syntax.pronoun(k) or view.syntax.infinitive(k) or view.word(k) in ("de", "d'", "à")):
+        elif not (
+            view.syntax.adverb(k)
+            or view.syntax.pronoun(k)
+            or view.syntax.infinitive(k)
+            or view.cues.ending(k, "of", "at") is not None
+        ):
             break
         k -= 1
     return sorted(group)
@@ -87,7 +104,10 @@ def _of_group(view: View, group: list[int]) -> str:
     syntax = view.syntax
     if _negated(view, group):
         return "negated"
-    if any(view.cues.verb(k, "duty") and (syntax.conditional(k) or (syntax.finite(k) and view.cues.future(k))) for k in group):
+    if any(
+        view.cues.verb(k, "duty") and (syntax.conditional(k) or (syntax.finite(k) and view.cues.future(k)))
+        for k in group
+    ):
         return "forecast"
     if any(view.cues.verb(k, "going") and view.syntax.finite(k) for k in group[:-1]) and syntax.infinitive(group[-1]):
         return "forecast"
@@ -104,7 +124,14 @@ def _negated(view: View, group: list[int]) -> bool:
     """ "n'a pas atteint": a negative head before the first verb and its partner after; "ne … que" restricts only."""
     first = group[0]
     start, stop = view.syntax.sentence(first)
-    head = next((k for k in range(first - 1, max(start, first - 3) - 1, -1) if view.cues.ending(k, "negation_head") is not None), None)
+    head = next(
+        (
+            k
+            for k in range(first - 1, max(start, first - 3) - 1, -1)
+            if view.cues.ending(k, "negation_head") is not None
+        ),
+        None,
+    )
     if head is None:
         return False
     partner = view.cues.find(first + 1, min(stop, first + 4), "negation")

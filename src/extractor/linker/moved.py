@@ -47,7 +47,14 @@ def _share_measure(view: View, draft: Draft, target: Draft) -> None:
     draft.of = target
     if draft.measure is None:
         set_measure(view, draft, _named_mover(view, draft))
-    weak = target.measure is None or target.rule in ("level.bare", "level.percentage", "level.after_noun_at", "level.continued", "share.of_whole", "share.bare")
+    weak = target.measure is None or target.rule in (
+        "level.bare",
+        "level.percentage",
+        "level.after_noun_at",
+        "level.continued",
+        "share.of_whole",
+        "share.bare",
+    )
     if weak and draft.measure is not None and (target.phrase is None or target.kind == "percent"):
         target.measure, target.subject = draft.measure, draft.subject
         if target.role == "share":
@@ -58,7 +65,7 @@ def _share_measure(view: View, draft: Draft, target: Draft) -> None:
 
 def _can_move(level: Draft, draft: Draft) -> bool:
     """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
-    if level.rule == "share.of_whole" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
+    if level.role == "share" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
         return level.kind == "percent"
     if level.role not in ("level",) or level.skipped or level.kind == "duration":
         return False
@@ -88,10 +95,12 @@ def _level_left(view: View, draft: Draft) -> Draft | None:
     for other in view.before(draft):
         if not _can_move(other, draft):
             continue
-        if draft.measure is None and _own_clause(view, draft, other):
+        if draft.measure is None and (_own_clause(view, draft, other) or _own_subject(view, draft, other)):
             return None
         moved = range(other.end + 1, draft.first)
-        if draft.rule == "change.signed" and any(view.syntax.finite(i) for i in moved):  # "…, l'investissement recule (-0,2 %)"
+        if draft.rule == "change.signed" and any(
+            view.syntax.finite(i) for i in moved
+        ):  # "…, l'investissement recule (-0,2 %)"
             return None
         if draft.measure is None or same_head(view, draft.measure, other.measure):
             return other
@@ -107,6 +116,17 @@ def _own_clause(view: View, draft: Draft, other: Draft) -> bool:
         return False
     gap = range(other.end + 1, draft.first)
     return any(view.word(k) == ";" or view.cues.at(k, "clause") is not None for k in gap)
+
+
+def _own_subject(view: View, draft: Draft, other: Draft) -> bool:
+    """ "L'entreprise, qui emploie 5 400 personnes, prévoit une croissance de 4 %": the verb has another subject."""
+    if draft.rule != "change.after_noun":
+        return False
+    verb = next((k for k in range(draft.left - 1, max(other.end, draft.left - 6), -1) if view.syntax.finite(k)), None)
+    if verb is None or view.syntax.subject_left(verb) is None:
+        return False
+    phrase = subject_phrase(view, verb)
+    return phrase is not None and not same_head(view, (phrase.first, phrase.last), other.measure)
 
 
 def _level_right(view: View, draft: Draft) -> Draft | None:
@@ -125,7 +145,12 @@ def _level_right(view: View, draft: Draft) -> Draft | None:
         prep = view.cues.ending(other.left, "at", "of")
         if verb is None and prep is not None:
             verb = verb_before(view, prep - 1, closed)
-        if verb is not None and view.cues.verb(verb, "level") and _can_move(other, draft) and other.first - draft.end < 14:
+        if (
+            verb is not None
+            and view.cues.verb(verb, "level")
+            and _can_move(other, draft)
+            and other.first - draft.end < 14
+        ):
             return other
     return None
 
@@ -136,8 +161,11 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     bracket = view.bracketed(draft)
     k = bracket - 1 if bracket is not None else None
     if k is None:
-        k = next((i - 1 for i in range(draft.left, max(floor, draft.left - 8) - 1, -1) if view.word(i) in (",", ":")), None)
-    if k is not None and k >= floor and not view.syntax.verb(k):
+        k = next(
+            (i - 1 for i in range(draft.left, max(floor, draft.left - 8) - 1, -1) if view.word(i) in (",", ":")), None
+        )
+    own_verb = k is not None and bracket is None and any(view.syntax.finite(i) for i in range(k + 1, draft.left))
+    if k is not None and k >= floor and not view.syntax.verb(k) and not own_verb:
         phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
         known = phrase is not None and noun_direction(view, phrase.head)[0]
         if phrase is not None and not known and (bracket is not None or view.word(k + 1) == ","):
@@ -148,7 +176,9 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     if k is not None and view.word(k + 1) == ":":
         verb = verb_before(view, k, floor) or verb
     if verb is None or not view.syntax.verb(verb):
-        verb = next((i for i in range(draft.first - 1, max(floor, draft.first - 25) - 1, -1) if view.syntax.verb(i)), verb)
+        verb = next(
+            (i for i in range(draft.first - 1, max(floor, draft.first - 25) - 1, -1) if view.syntax.verb(i)), verb
+        )
     if verb is None:
         return None
     found = subject_phrase(view, verb)

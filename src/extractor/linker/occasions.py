@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.linker.phrases import matches, phrase
+from extractor.linker.phrases import opening, phrase
 from extractor.linker.reading import Reading, Sentence
 
 
@@ -18,11 +18,11 @@ def occasion(r: Reading, s: Sentence, outside: range = range(0)) -> tuple[int, i
     for i in range(s.first, s.last):
         if i in outside:
             continue
-        for words in table["openings"]:
-            if matches(r, i, words):
-                found = phrase(r, i + len(words), s.last, listed=False)
-                if found is not None and found.first not in r.date_of and not _only_time(r, found.head):
-                    return found.first, _own_words(r, found.first, found.last)
+        words = opening(r, i, "statements", "occasions", "openings")
+        if words is not None:
+            found = phrase(r, i + len(words), s.last, listed=False)
+            if found is not None and found.first not in r.date_of and not _only_time(r, found.head):
+                return found.first, _own_words(r, found.first, found.last)
         if r.low[i] in table["loose"]:
             found = phrase(r, i + 1, s.last, listed=False)
             if found is not None and r.low[found.head] in table["heads"]:

@@ -74,7 +74,7 @@ def title_at(r: Reading, i: int, stop: int) -> Title | None:
 
 def _adjectives(r: Reading, i: int, stop: int) -> int:
     """The word after the adjectives and apposed acronyms that belong to a title ("syndicaux CGT", "général délégué")."""
-    while i < stop and (r.low[i] == "-" and r.touches(i) and i + 1 < stop or _modifies(r, i, stop)):
+    while i < stop and ((r.low[i] == "-" and r.touches(i) and i + 1 < stop) or _modifies(r, i, stop)):
         i += 2 if r.low[i] == "-" else 1
     return i
 
@@ -82,11 +82,11 @@ def _adjectives(r: Reading, i: int, stop: int) -> int:
 def _modifies(r: Reading, i: int, stop: int) -> bool:
     if person_at(r, i, stop) is not None or i in r.dates:
         return False
-    if r.pos[i] == "ADJ" or (r.pos[i] == UNKNOWN and not r.capital(i) and is_nominal(r, i)):
+    if r.pos[i] == "ADJ" or (r.pos[i] in (UNKNOWN, "X") and not r.capital(i) and is_nominal(r, i)):
         return True
     if r.text[r.starts[i] : r.ends[i]].isupper() and r.ends[i] - r.starts[i] > 1 and label_at(r, i) != "PER":
         return True  # "délégué CGT"
-    return r.pos[i] in ("NOUN", "VERB") and not r.capital(i) and r.low[i] in (*offices(r.pack), *r.pack.table("positions")["compounds"]["portfolio_links"])
+    return r.pos[i] in ("NOUN", "VERB") and not r.capital(i) and r.low[i] in (*offices(r.pack), *r.pack.table("positions")["heads"]["modifiers"], *r.pack.table("positions")["compounds"]["portfolio_links"])
 
 
 def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[int, bool]:
@@ -98,11 +98,12 @@ def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[
         noun = _noun_after(r, end, stop)
         if noun and r.low[noun] in parts:
             end = _adjectives(r, noun + 1, stop)
-        elif noun and r.low[noun] in compounds["departments"] and r.low[noun] not in compounds["boards"]:
+        elif noun and not r.capital(noun) and r.low[noun] in compounds["departments"] and r.low[noun] not in compounds["boards"]:
             return _department(r, end, noun, stop), False
         elif noun == end + 1 and not r.capital(noun) and r.low[end] in compounds["linking"] and not is_determiner(r, end) and label_at(r, noun) is None:
             end = _adjectives(r, noun + 1, stop)  # bare noun: "chef de projet", "directeur de recherche"
-    if r.low[head] in table["heads"]["portfolio"] and end < stop and r.low[end] in compounds["portfolio_links"]:
+    of_state = end > head + 1 and r.low[head + 1] in compounds["linking"]
+    if (r.low[head] in table["heads"]["portfolio"] or (of_state and r.low[head] in table["heads"]["state"])) and end < stop and r.low[end] in compounds["portfolio_links"]:
         return _portfolio(r, head, end, stop, compounds), True
     return end, False
 

@@ -8,6 +8,8 @@ from extractor.schema import Date
 
 REACH = 80
 """Tokens left of a quantity within which a date can govern it."""
+LIST = 12
+"""Members of a list that share the baseline of the last."""
 AFTER = 14
 """Tokens right of a quantity within which its date is looked for."""
 
@@ -18,16 +20,28 @@ def set_baselines(view: View) -> None:
         if draft.skipped or draft.role not in ("change", "previous"):
             continue
         stop = _territory_end(view, draft)
-        draft.baseline = draft.baseline or _fixed(view, draft, stop) or _introduced(view, draft, stop)
+        draft.baseline = (
+            draft.baseline or _fixed(view, draft, stop) or _introduced(view, draft, stop) or _opening(view, draft)
+        )
         if draft.baseline is None and draft.role == "previous":
             dates = view.dates_between(draft.last + 1, min(stop, draft.end + 6))
-            draft.baseline = _typed(view, dates[0][0], dates[0][1]) if dates else None
+            draft.baseline = _typed(view, dates[0][0], dates[0][1]) if dates else _ago(view, draft)
     for draft in view.drafts:  # "une croissance de 8 % et de 12 % par rapport à …": of the last for all
-        before = draft.continues
-        while before is not None and draft.baseline is not None and draft.role == "change":
+        before, steps = draft.continues, 0
+        while before is not None and draft.baseline is not None and draft.role == "change" and steps < LIST:
+            steps += 1
             if before.baseline is None and before.role == "change":
                 before.baseline = draft.baseline
             before = before.continues
+
+
+def _ago(view: View, draft: Draft) -> tuple[int, int, str] | None:
+    """ "contre 14 % deux ans plus tôt"."""
+    following = next(iter(view.following(draft)), None)
+    if following is None or following.rule != "none.offset_after" or following.first - draft.end > 3:
+        return None
+    last = view.cues.at(following.last + 1, "offset_after")
+    return following.first, last if last is not None else following.last, stretch_type(following)
 
 
 def stretch_type(draft: Draft) -> str:
@@ -45,7 +59,9 @@ def _territory_end(view: View, draft: Draft) -> int:
     if following is not None:
         stop = min(stop, following.first - 1)
     for k in range(draft.last + 1, stop + 1):
-        if view.word(k) in (";", ")") or (view.cues.at(k, "clause") is not None and view.cues.at(k, "baseline.than") is None):
+        if view.word(k) in (";", ")") or (
+            view.cues.at(k, "clause") is not None and view.cues.at(k, "baseline.than") is None
+        ):
             return k - 1
     return stop
 
@@ -58,9 +74,34 @@ def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
     for first, last in ((draft.last + 1, stop), (draft.first if ahead else left, draft.first)):
         for kind in ("year_on_year", "previous_period"):
             found = view.cues.find(first, last, f"baseline.{kind}")
-            if found is not None and not (first == left and any(k in view.at_token and not view.at_token[k].skipped for k in range(*found))):
-                start = found[0] + 1 if view.cues.at(found[0], "during") == found[0] and found[1] > found[0] else found[0]
+            apart = (
+                found is not None
+                and found[1] < draft.first
+                and any(view.syntax.finite(k) for k in range(found[1] + 1, draft.first))
+            )
+            if (
+                found is not None
+                and not apart
+                and not (
+                    first == left and any(k in view.at_token and not view.at_token[k].skipped for k in range(*found))
+                )
+            ):
+                start = (
+                    found[0] + 1 if view.cues.at(found[0], "during") == found[0] and found[1] > found[0] else found[0]
+                )
                 return start, found[1], kind
+    return None
+
+
+def _opening(view: View, draft: Draft) -> tuple[int, int, str] | None:
+    """ "Sur un an, les prix ont baissé de 5 %": a baseline at the head of the sentence."""
+    start = view.span(draft)[0]
+    if draft.role != "change":
+        return None
+    for kind in ("year_on_year", "previous_period"):
+        found = view.cues.find(start, start + 3, f"baseline.{kind}")
+        if found is not None and found[0] <= start + 1 and view.word(found[1] + 1) == ",":
+            return found[0], found[1], kind
     return None
 
 
@@ -70,6 +111,10 @@ def _introduced(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | N
     if draft.rule == "change.more_or_less" or draft.rule == "change.above_below":
         categories.append("baseline.than")
     found = view.cues.find(draft.last + 1, stop, *categories)
+    if draft.rule == "change.above_below" and found is None:
+        dates = view.dates_between(draft.last + 1, min(stop, draft.last + 8))
+        if dates:
+            return _typed(view, dates[0][0], dates[0][1])
     if found is None and draft.role == "change":
         left = max(view.span(draft)[0], draft.first - 8)
         found = view.cues.find(left, draft.first - 1, *categories[:2])
@@ -101,8 +146,10 @@ def _taken(view: View, first: int, last: int) -> bool:
             continue
         if other.baseline is not None and other.baseline[0] <= last and first <= other.baseline[1]:
             return True
-        if other.role == "previous" and other.period is not None and (other.period.start, other.period.end) == (
-            view.syntax.starts[first], view.syntax.ends[last]
+        if (
+            other.role == "previous"
+            and other.period is not None
+            and (other.period.start, other.period.end) == (view.syntax.starts[first], view.syntax.ends[last])
         ):
             return True
     return False
@@ -134,7 +181,12 @@ def set_periods(view: View) -> None:
     for draft in view.drafts:
         if draft.skipped or draft.period is not None:
             continue
-        if draft.of is not None and draft.role != "previous" and draft.of.sentence == draft.sentence and draft.of.period is not None:
+        if (
+            draft.of is not None
+            and draft.role != "previous"
+            and draft.of.sentence == draft.sentence
+            and draft.of.period is not None
+        ):
             draft.period = draft.of.period
         elif draft.role != "previous" and not _timeless(draft):
             draft.period = _shared(view, draft) or _governing(view, draft)
@@ -144,17 +196,26 @@ def _timeless(draft: Draft) -> bool:
     """Ages beside a name and durations of a noun ("un contrat de deux ans") do not take the date of the clause."""
     if draft.kind != "duration":
         return False
-    return draft.rule == "level.after_noun" or (draft.rule == "level.age" and draft.measure is None and draft.verb is None)
+    return draft.rule == "level.after_noun" or (
+        draft.rule == "level.age" and draft.measure is None and draft.verb is None
+    )
 
 
 def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
     """A date that is neither a baseline nor the day somebody spoke or published."""
-    if draft.baseline is not None and draft.role == "change" and draft.baseline[0] <= last and first <= draft.baseline[1]:
+    if (
+        draft.baseline is not None
+        and draft.role == "change"
+        and draft.baseline[0] <= last
+        and first <= draft.baseline[1]
+    ):
         return False
     k = view.skip_left(first - 1, view.span(draft)[0])
     if view.cues.ending(k, "baseline.strong") is not None or view.word(k) == "(":
         return False
-    if draft.role == "change" and view.cues.ending(k, "baseline.since") is not None:
+    if (draft.role == "change" or draft.rule == "previous.from_to") and view.cues.ending(
+        k, "baseline.since"
+    ) is not None:
         return False
     return not _spoken(view, first, last)
 
@@ -163,7 +224,7 @@ def _spoken(view: View, first: int, last: int) -> bool:
     """ "a annoncé jeudi la direction", "jeudi, a indiqué": the date of a verb of saying or of a quoted document."""
     start, stop = view.syntax.sentence(first)
     for k in range(first - 1, max(start, first - 4) - 1, -1):
-        if view.cues.verb(k, "saying_only") and not view.syntax.infinitive(k):
+        if view.cues.verb(k, "saying_only") and not view.syntax.infinitive(k) and not view.syntax.passive(k):
             return True
         if view.word(k) in (",", ";") or k in view.at_token:
             break
@@ -173,10 +234,18 @@ def _spoken(view: View, first: int, last: int) -> bool:
         if view.cues.verb(k, "saying_only") and view.syntax.verb(k):
             return True
     governor = view.syntax.governor(view.syntax.root_of(first, last))
-    if governor is not None and start <= governor <= stop and governor < first and view.cues.verb(governor, "saying_only"):
+    if (
+        governor is not None
+        and start <= governor <= stop
+        and governor < first
+        and view.cues.verb(governor, "saying_only")
+        and not view.syntax.passive(governor)
+    ):
         return not any(k in view.at_token for k in range(governor, first))
     for k in range(max(start, first - 7), first):
-        if view.cues.at(k, "source_before") is not None and not any(view.word(i) == "," or i in view.at_token for i in range(k, first)):
+        if view.cues.at(k, "source_before") is not None and not any(
+            view.word(i) == "," or i in view.at_token for i in range(k, first)
+        ):
             return True
     return False
 
@@ -186,11 +255,17 @@ def _own(view: View, draft: Draft) -> Date | None:
     stop = min(view.span(draft)[1], draft.end + AFTER)
     for first, last, date in view.dates_between(draft.last + 1, stop):
         gap = range(draft.last + 1, first)
-        if any(k in view.at_token and not view.at_token[k].skipped for k in gap) and not _brackets_only(view, draft, first):
+        if any(k in view.at_token and not view.at_token[k].skipped for k in gap) and not _brackets_only(
+            view, draft, first
+        ):
             return None
         if any(view.word(k) in (";", ":", ")") and not _in_own_bracket(view, draft, k) for k in gap):
             return None
-        if any(view.cues.at(k, "clause", "source_before") is not None or view.syntax.relative(k) for k in gap if k > draft.end):
+        if any(
+            view.cues.at(k, "clause", "source_before") is not None or view.syntax.relative(k)
+            for k in gap
+            if k > draft.end
+        ):
             return None
         if any(view.cues.verb(k, "saying_only") and view.syntax.finite(k) for k in gap):
             return None
@@ -258,17 +333,37 @@ def _governing(view: View, draft: Draft) -> Date | None:
         if not _usable(view, draft, first, last) or _taken(view, first, last):
             continue
         gap = range(last + 1, draft.first)
-        if any(view.word(k) == ";" for k in gap) or any(view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]):
+        if any(view.word(k) == ";" for k in gap) or any(
+            view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]
+        ):
             return None
-        opens = view.word(last + 1) == "," and first - start <= 7 and not any(view.syntax.verb(k) for k in range(start, first))
+        if _within_measure(view, draft, first):
+            return date
+        opens = (
+            view.word(last + 1) == ","
+            and first - start <= 7
+            and not any(view.syntax.verb(k) for k in range(start, first))
+        )
         if opens or _governs(view, draft, first, last, gap):
             return date
     return None
 
 
+def _within_measure(view: View, draft: Draft, first: int) -> bool:
+    """ "le chiffre d'affaires du premier trimestre", "le budget 2026": the date is that of the measure itself."""
+    if draft.measure is None:
+        return False
+    k = view.skip_left(first - 1, view.syntax.sentence(first)[0])
+    joint = view.cues.ending(k, "of")
+    last = k if joint is None else joint - 1
+    return draft.measure[0] <= last <= draft.measure[1] + 1
+
+
 def _governs(view: View, draft: Draft, first: int, last: int, gap: range) -> bool:
     """Whether the verb of the date is the verb of the quantity, or one above it; previous levels have their own."""
-    taken = any(d.role == "previous" and d.first < first <= d.end + 6 for d in view.drafts_between(gap.start - 12, gap.start))
+    taken = any(
+        d.role == "previous" and d.first < first <= d.end + 6 for d in view.drafts_between(gap.start - 12, gap.start)
+    )
     if taken:
         return False
     if _modifies_noun(view, first):

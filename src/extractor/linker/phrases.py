@@ -6,9 +6,12 @@ to it. Syntax is asked for through `syntax.py`; everything here also works, less
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from extractor.lang.pack import LanguagePack
 from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Reading, Sentence
+from extractor.linker.verbs import verb_forms
 from extractor.schema import Mention
 
 WINDOW = 40
@@ -46,7 +49,7 @@ def begins_phrase(r: Reading, i: int, stop: int) -> bool:
     """Whether a noun phrase can begin at word `i`."""
     while i < stop and is_determiner(r, i):
         i += 1
-    return i < stop and (is_nominal(r, i) or _short_quote(r, i, stop) is not None)
+    return i < stop and (is_nominal(r, i) or _noun_by_article(r, i, stop) or _short_quote(r, i, stop) is not None)
 
 
 def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = True) -> Phrase | None:
@@ -60,7 +63,7 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
     first = i
     while first < stop and is_determiner(r, first):
         first += 1
-    if first >= stop or not (is_nominal(r, first) or _short_quote(r, first, stop) is not None):
+    if first >= stop or not (is_nominal(r, first) or _noun_by_article(r, first, stop) or _short_quote(r, first, stop) is not None):
         return None
     head = -1
     j = first
@@ -78,11 +81,12 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
         elif head >= 0 and _superlative(r, j, stop):
             j += 3
         elif is_nominal(r, j) and not (head >= 0 and _verb_like(r, j, stop)):
-            head = j if head < 0 and r.pos[j] not in ("ADJ", "NUM") else head
+            head = j if head < 0 and r.pos[j] not in ("ADJ", "NUM") and not r.low[j].endswith("-") else head
             j += 1
-        elif head >= 0 and _adjectival(r, j, stop):
+        elif j == first and _noun_by_article(r, j, stop):
+            head = j
             j += 1
-        elif head >= 0 and r.pos[j] == "ADV" and j + 1 < stop and r.pos[j + 1] == "ADJ" and not r.is_in(j, "negations_only"):
+        elif (j > first and _adjectival(r, j, stop)) or (head >= 0 and r.pos[j] == "ADV" and j + 1 < stop and r.pos[j + 1] == "ADJ" and not r.is_in(j, "negations_only")):
             j += 1
         elif _links(r, j, wide) and _complement(r, j, stop):
             complement = True
@@ -105,6 +109,13 @@ def _verb_like(r: Reading, j: int, stop: int) -> bool:
     if r.is_in(j, "participles"):
         return j + 1 >= stop or not r.is_in(j + 1, "links") or r.is_in(j + 1, "articles")
     return r.is_in(j, "mistagged_verbs") and j + 1 < stop and is_determiner(r, j + 1)
+
+
+def _noun_by_article(r: Reading, j: int, stop: int) -> bool:
+    """Whether a word tagged as a verb is a noun, since an article stands in front and a name behind ("L'opposant X")."""
+    if j < 1 or r.pos[j] != "VERB" or not r.is_in(j - 1, "articles") or r.low[j] in verb_forms(r.pack, "statements"):
+        return False
+    return j + 1 < stop and j + 1 in r.names and r.names[j + 1][1] == "PER"
 
 
 def _adjectival(r: Reading, j: int, stop: int) -> bool:
@@ -233,10 +244,9 @@ def insertion_after(r: Reading, i: int, stop: int) -> int:
     moved = True
     while moved and i < stop:
         moved = False
-        for words in r.pack.table("phrases")["insertions"]:
-            if r.low[i : i + len(words)] == words and i + len(words) <= stop:
-                i, moved = i + len(words), True
-                break
+        words = opening(r, i, "phrases", "", "insertions")
+        if words is not None and i + len(words) <= stop:
+            i, moved = i + len(words), True
         if not moved and i in r.dates:
             i, moved = max(r.dates[i][0], i + 1), True
         elif not moved and (is_adverb(r, i) or (r.is_in(i, "articles") and i + 1 in r.dates)):
@@ -255,7 +265,7 @@ def insertion_before(r: Reading, i: int, lower: int) -> int:
     moved = True
     while moved and i > lower:
         moved = False
-        for words in r.pack.table("phrases")["insertions"]:
+        for words in openings(r.pack, "phrases", "", "insertions", last=True).get(r.low[i - 1], ()):
             if i - len(words) >= lower and r.low[i - len(words) : i] == words:
                 i, moved = i - len(words), True
                 break
@@ -307,6 +317,24 @@ def mentions_in(r: Reading, first: int, last: int, types: frozenset[str]) -> lis
         if k in r.mentions and getattr(r.mentions[k][1], "type", "") in types:
             found.append(r.mentions[k][1])
     return found
+
+
+@cache
+def openings(pack: LanguagePack, table: str, section: str, key: str, last: bool = False) -> dict[str, list[list[str]]]:
+    """A list of word sequences of a table by their first (or last) word, longest first."""
+    section_of = pack.table(table)
+    found: dict[str, list[list[str]]] = {}
+    for words in sorted((section_of[section] if section else section_of)[key], key=len, reverse=True):
+        found.setdefault(words[-1 if last else 0], []).append(words)
+    return found
+
+
+def opening(r: Reading, i: int, table: str, section: str, key: str) -> list[str] | None:
+    """The longest word sequence of a table that begins at word `i`, or None."""
+    for words in openings(r.pack, table, section, key).get(r.low[i], ()) if 0 <= i < len(r.low) else ():
+        if r.low[i : i + len(words)] == words:
+            return words
+    return None
 
 
 def matches(r: Reading, i: int, words: list[str]) -> bool:

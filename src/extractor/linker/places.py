@@ -36,7 +36,12 @@ def _per(view: View, draft: Draft) -> tuple[int, int] | None:
     """ "2 183 euros par mois", "120 passagers par vol"."""
     for j in (draft.last + 1, draft.end + 1, draft.end + 2):
         joint = view.cues.at(j, "per_each")
-        if joint is None or view.cues.at(j, "baseline.strong") is not None or joint + 1 > view.span(draft)[1] or view.syntax.blocked[joint + 1]:
+        if (
+            joint is None
+            or view.cues.at(j, "baseline.strong") is not None
+            or joint + 1 > view.span(draft)[1]
+            or view.syntax.blocked[joint + 1]
+        ):
             continue
         if view.cues.noun(joint + 1, "period_noun") or (j != draft.end + 2 and view.syntax.pos[joint + 1] == "NOUN"):
             return joint + 1, joint + 1

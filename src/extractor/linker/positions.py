@@ -36,6 +36,8 @@ def positions(document: Document, mentions: list[Mention], doc: Doc, pack: Langu
     >>> positions(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
     []
     """
+    if not len(doc):
+        return []
     r = read(document, mentions, doc, pack)
     seen: set[tuple[str, str, str]] = set()
     facts: list[Position] = []
@@ -136,16 +138,18 @@ def _holding_clause(r: Reading, s: Sentence, person: tuple[int, int], j: int) ->
             title = Title(k, k, k + 1, (found.first, found.last), found.last, r.low[k] in verbs["past_holding"])
             return Draft(s, person, title, "position.relative_verb")
     if k < s.last and r.low[k] in verbs["copula"]:
-        title = title_at(r, k + 1, s.last)
-        if title is not None and title.counts(r):
-            former = title.former or r.low[k] in verbs["past_copula"]
-            return Draft(s, person, title._replace(former=former), "position.relative_copula")
+        office = title_at(r, k + 1, s.last)
+        if office is not None and office.counts(r):
+            former = office.former or r.low[k] in verbs["past_copula"]
+            return Draft(s, person, office._replace(former=former), "position.relative_copula")
     return None
 
 
 def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[Draft]:
     """"le directeur d'EFI X", "le président de Y, X,", "son chef, X"."""
     k = i
+    if k - 3 >= s.first and r.low[k - 3] == "," and r.is_in(k - 2, "definite") and not _is_head(r, k - 1):
+        k -= 2  # "le commissaire à l'Agriculture, le Luxembourgeois X"
     comma = k > s.first and r.low[k - 1] == ","
     if comma or (k > s.first and r.low[k - 1] == "("):
         k -= 1
@@ -154,10 +158,10 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
     if k <= s.first:
         return []
     for start in range(k - 1, max(s.first - 1, k - 16), -1):
-        if r.low[start] in (",", ";", ":", "(") or r.low[start] in ("»", "«"):
+        if r.low[start] in (",", ";", ":", "(") or r.quote_of[start] != r.quote_of[k - 1]:
             break
-        if not _is_head(r, start):
-            continue
+        if not _is_head(r, start) or (start > s.first and _is_head(r, start - 1)):
+            continue  # "la maire adjointe X": the title begins with its first noun
         title = title_at(r, _title_start(r, start, s), k)
         if title is None or title.last != k or title.head != start:
             continue
@@ -317,6 +321,7 @@ def _subject_body(r: Reading, s: Sentence, h: int) -> tuple[int, int] | None:
 def _fact(r: Reading, draft: Draft, number: int) -> Position:
     title = draft.title
     return Position(
+        source=None,
         id=f"p{number}",
         evidence=r.evidence(draft.sentence),
         rule=draft.rule,

@@ -27,7 +27,11 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
             while k > floor and syntax.blocked[k - 1]:
                 k -= 1
             crossed = True
-        elif syntax.adverb(k) or view.word(k) == "," or (crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends)):
+        elif (
+            syntax.adverb(k)
+            or view.word(k) == ","
+            or (crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends))
+        ):
             pass
         elif (first := view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")) is not None:
             k = first
@@ -82,7 +86,9 @@ def _verb_after(view: View, draft: Draft) -> int | None:
     if k > stop or not syntax.finite(k):
         return None
     if syntax.auxiliary(k):
-        ahead = next((i for i in range(k + 1, min(stop, k + 5) + 1) if not (syntax.adverb(i) or syntax.auxiliary(i))), k)
+        ahead = next(
+            (i for i in range(k + 1, min(stop, k + 5) + 1) if not (syntax.adverb(i) or syntax.auxiliary(i))), k
+        )
         return ahead if syntax.verb(ahead) else k
     return k
 
@@ -104,7 +110,13 @@ def subject_head(view: View, verb: int) -> int | None:
         phrase = view.syntax.phrase_before(head - 1, view.cues.of_ends, view.cues.split)
         return phrase.head if phrase is not None else None
     dated = head is not None and view.syntax.blocked[head] and head not in view.at_token
-    if head is not None and start <= head <= stop and not view.syntax.punct[head] and not dated and not _oblique(view, head):
+    if (
+        head is not None
+        and start <= head <= stop
+        and not view.syntax.punct[head]
+        and not dated
+        and not _oblique(view, head)
+    ):
         return head
     found = _subject_on_surface(view, verb)
     if found is None and not view.syntax.finite(verb) and verb not in view.cues.mended:  # ", dépassant 12 000 dollars"
@@ -121,7 +133,9 @@ def _oblique(view: View, head: int) -> bool:
     floor = view.syntax.sentence(head)[0]
     if view.cues.ending(before, "of_indefinite") is not None or before + 1 in view.cues.split:
         return True
-    return before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
+    return (
+        before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
+    )
 
 
 def _subject_on_surface(view: View, verb: int) -> int | None:
@@ -139,6 +153,14 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
             if view.cues.ending(k, "pronoun_subject") is not None:
                 return k
             k -= 1
+            continue
+        if syntax.blocked[k] and (
+            k not in view.at_token or view.at_token[k].skipped
+        ):  # "le chiffre d'affaires du premier trimestre progresse"
+            while k > start and syntax.blocked[k]:
+                k -= 1
+            if syntax.preposition(k) or k in view.cues.of_ends or syntax.determiner(k):
+                k = view.cues.of_ends.get(k, k) - 1
             continue
         if syntax.blocked[k]:
             return None
@@ -247,7 +269,9 @@ def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
         k -= 1
     if k < floor or view.cues.ending(k, "anaphor") is None:
         return None
-    near = next((d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None)
+    near = next(
+        (d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None
+    )
     return near.measure if near is not None else None
 
 

@@ -62,7 +62,11 @@ def _is_step(view: View, draft: Draft, following: Draft) -> bool:
     if draft.kind == "duration" or a is None or b is None or abs(a) * 10 > abs(b):
         return False
     verb = verb_before(view, (view.cues.ending(draft.left, "from") or 0) - 1, view.span(draft)[0])
-    return verb is not None and view.cues.verb(verb, "change_increase", "change_decrease") and not view.cues.verb(verb, "transfer")
+    return (
+        verb is not None
+        and view.cues.verb(verb, "change_increase", "change_decrease")
+        and not view.cues.verb(verb, "transfer")
+    )
 
 
 def compared(view: View, draft: Draft) -> bool:
@@ -114,7 +118,9 @@ def earlier_clause(view: View, draft: Draft) -> bool:
 def previous_target(view: View, draft: Draft) -> Draft | None:
     """The nearest level of the same kind left of the quantity (a share where there is no level)."""
     bare = draft.kind == "number" and draft.phrase is None  # "5 pouces contre 3,5": the unit is not said again
-    candidates = [d for d in view.before(draft, 1) if (d.kind == draft.kind or (bare and d.kind != "duration")) and not d.skipped]
+    candidates = [
+        d for d in view.before(draft, 1) if (d.kind == draft.kind or (bare and d.kind != "duration")) and not d.skipped
+    ]
     for roles in (("level", "change"), ("share",)) if draft.kind != "percent" else (("level", "share"), ("change",)):
         found = next((d for d in candidates if d.role in roles), None)
         if found is not None and (bare or _same_unit(found, draft)):

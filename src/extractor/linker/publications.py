@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.occasions import occasion
-from extractor.linker.phrases import Phrase, insertion_after, is_determiner, matches, phrase, phrase_ending
+from extractor.linker.phrases import Phrase, insertion_after, is_determiner, matches, opening, phrase, phrase_ending
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
 from extractor.linker.verbs import INFINITIVE, PARTICIPLE, verb_forms
 from extractor.schema import Document, Mention, Publication
@@ -14,6 +14,8 @@ from extractor.schema import Document, Mention, Publication
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+RECENT = 100
+"""Publications looked back at for a repetition."""
 REACH = 14
 """Words between a subject and its verb, or a document and its title, at most."""
 
@@ -36,13 +38,15 @@ def publications(document: Document, mentions: list[Mention], doc: Doc, pack: La
     >>> publications(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
     []
     """
+    if not len(doc):
+        return []
     r = read(document, mentions, doc, pack)
     facts: list[Publication] = []
     for s in r.sentences:
         titles = {title: verb for verb in _releases(r, s) for title in _documents(r, s, verb)}
         for (first, last), verb in sorted(titles.items()):
             words = r.span(first, last).text
-            if any(words in f.title.text for f in facts) or any(f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end for f in facts):
+            if any(words in f.title.text or (f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end) for f in facts[-RECENT:]):
                 continue
             facts.append(_fact(r, s, (first, last), verb, len(facts) + 1))
     return facts
@@ -55,7 +59,7 @@ def _releases(r: Reading, s: Sentence) -> list[Release]:
     for t in range(s.first, s.last):
         if r.quote_of[t] >= 0:
             continue
-        phrasal = next((words for words in r.pack.table("publications")["phrasal"]["words"] if matches(r, t, words)), None)
+        phrasal = opening(r, t, "publications", "phrasal", "words")
         if phrasal is not None:
             found.append(Release(t, t + len(phrasal), " ".join(phrasal), _kind(r, t, s, True)))
         elif (kinds := forms.get(r.low[t])) is not None and (r.pos[t] in VERBAL or r.pos[t] == "ADJ"):
@@ -76,7 +80,7 @@ def _kind(r: Reading, t: int, s: Sentence, participle: bool) -> str:
     if not participle:
         return "object"
     k = t - 1
-    while k > s.first and (r.is_in(k, "adverbs") or r.pos[k] == "ADV" or r.is_in(k, "inversions") or r.low[k] == "été"):
+    while k > s.first and (r.is_in(k, "adverbs") or r.pos[k] == "ADV" or r.is_in(k, "inversions") or r.is_in(k, "been")):
         k -= 1
     be = r.is_in(k, "be") or r.is_in(t - 1, "be")
     if be:
@@ -89,9 +93,8 @@ def _documents(r: Reading, s: Sentence, verb: Release) -> list[tuple[int, int]]:
     table = r.pack.table("publications")
     if verb.kind == "object":
         start = insertion_after(r, verb.last, s.last)
-        for words in table["first"]["words"]:
-            if matches(r, start, words):
-                start += len(words)
+        words = opening(r, start, "publications", "first", "words")
+        start += len(words) if words is not None else 0
         found = _listed(r, start, s)
     elif verb.kind == "subject":
         found = _subjects(r, s, verb)
@@ -139,7 +142,7 @@ def _subjects(r: Reading, s: Sentence, verb: Release) -> list[Phrase]:
         k -= 1
     lower = max(s.first, k - 6 * REACH)
     for start in range(lower, k):
-        opens = start == s.first or (not r.is_in(start - 1, "links") and not r.pos[start - 1] in ("NOUN", "ADJ", "PROPN", "DET"))
+        opens = start == s.first or (not r.is_in(start - 1, "links") and r.pos[start - 1] not in ("NOUN", "ADJ", "PROPN", "DET"))
         if opens and (is_determiner(r, start) or start == s.first or r.quote_of[start] >= 0):
             found = _listed(r, start, s)
             if found and _reaches(r, found[-1].last, k, s):
@@ -182,7 +185,7 @@ def _title(r: Reading, p: Phrase, s: Sentence, table: dict[str, Any]) -> tuple[i
 def _fact(r: Reading, s: Sentence, title: tuple[int, int], verb: Release, number: int) -> Publication:
     table = r.pack.table("publications")
     inside = range(*title)
-    first = any(matches(r, k, words) for k in range(s.first, s.last) for words in table["first"]["words"])
+    first = any(opening(r, k, "publications", "first", "words") for k in range(s.first, s.last))
     held: tuple[int, int] | None = None
     for k in range(s.first, s.last):
         for words in table["occasion"]["words"]:
@@ -190,6 +193,7 @@ def _fact(r: Reading, s: Sentence, title: tuple[int, int], verb: Release, number
                 held = (k, k + len(words))
     held = held or occasion(r, s, inside)
     return Publication(
+        source=None,
         id=f"b{number}",
         evidence=r.evidence(s),
         rule=f"publication.{verb.kind}",

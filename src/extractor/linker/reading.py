@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 VERBAL = frozenset({"VERB", "AUX"})
+LONGEST = 500
+"""Words of a sentence at most; a longer one is cut, so that no input takes more than linear time."""
 UNKNOWN = ""
 """The part of speech of a word that the parse does not have."""
 
@@ -97,17 +99,17 @@ class Reading:
         return i > 0 and self.starts[i] == self.ends[i - 1]
 
 
-_memo: list[tuple[Any, int, Reading]] = []
+_memo: list[tuple[Any, list[Mention], Reading]] = []
 """The last reading, so that the five linkers of one document share it; nothing outlives the next document."""
 
 
 def read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> Reading:
     """The reading of a document; `doc` may be a blank parse (then no word has a part of speech)."""
     memo = _memo[-1] if _memo else None
-    if memo is not None and memo[0] is doc and memo[1] == id(mentions) and memo[2].text == document.text:
+    if memo is not None and memo[0] is doc and memo[1] == mentions and memo[2].text == document.text:
         return memo[2]
     reading = _read(document, mentions, doc, pack)
-    _memo[:] = [(doc, id(mentions), reading)]
+    _memo[:] = [(doc, list(mentions), reading)]
     return reading
 
 
@@ -148,7 +150,7 @@ def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list
             starts.extend((start, end - 1))
             ends.extend((end - 1, end))
             continue
-        if glued and starts and ends[-1] == start and glued + match[0] in whole:
+        if glued and starts and ends[-1] == start and (glued + match[0] in whole or match[0] in table["glued"]):
             ends[-1], glued = end, ""
             continue
         glued = match[0] if match[0].endswith("'") else ""
@@ -187,7 +189,7 @@ def _quotes(
     text: str, starts: list[int], low: list[str], paragraphs: list[int], table: dict[str, Any]
 ) -> list[Quote]:
     """Outermost pairs of quotation marks, paragraph by paragraph; a missing mark ends at the paragraph's edge."""
-    closers = {opening: closing for opening, closing in table["pairs"]}
+    closers: dict[str, str] = dict(table["pairs"])
     straight = frozenset(table["straight"])
     found: list[Quote] = []
     opened: int | None = None
@@ -246,15 +248,19 @@ def _sentences(
         if last <= first or last > len(starts):
             continue
         number = quote_of[last - 1]
-        quote = quotes[number] if number >= 0 else None
+        quote = quotes[number] if number >= 0 and last - first <= LONGEST else None
+        while last - first > LONGEST:
+            found.append(Sentence(first, first + LONGEST, paragraphs[first]))
+            first += LONGEST
         if quote is not None and quote.closed and quote.opened and last - 1 < quote.last:
             continue
         if last < len(starts) and quote is not None and paragraphs[last] == paragraphs[last - 1] and _goes_on(document.text, starts, last):
             continue
         found.append(Sentence(first, last, paragraphs[first]))
         first = last
-    if first < len(starts):
-        found.append(Sentence(first, len(starts), paragraphs[first]))
+    while first < len(starts):
+        found.append(Sentence(first, min(first + LONGEST, len(starts)), paragraphs[first]))
+        first += LONGEST
     return found
 
 

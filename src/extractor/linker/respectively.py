@@ -5,6 +5,10 @@ from __future__ import annotations
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import subject_head
 
+REACH = 60
+"""Tokens left of the list within which its members stand."""
+MEMBERS = 12
+"""The longest list that is distributed."""
 WINDOW = 12
 """Tokens between the word and the nearest of the quantities it distributes."""
 
@@ -44,7 +48,7 @@ def _listed(view: View, i: int) -> list[Draft]:
     left = [d for d in view.drafts_between(max(first, i - 60), i) if not d.skipped]
     if left and i - left[-1].end <= WINDOW:
         run = [left[-1]]
-        while run[0].continues is not None:
+        while run[0].continues is not None and len(run) < MEMBERS:
             run.insert(0, run[0].continues)
         return run
     return []
@@ -61,7 +65,11 @@ def _run(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts[1:]:
         if draft.role == "equivalent":
             continue
-        if draft.continues is run[-1] or (draft.continues is not None and draft.continues in run) or (draft.continues is None and draft.kind == run[0].kind and draft.role == run[0].role == "change"):
+        if (
+            draft.continues is run[-1]
+            or (draft.continues is not None and draft.continues in run)
+            or (draft.continues is None and draft.kind == run[0].kind and draft.role == run[0].role == "change")
+        ):
             run.append(draft)
         else:
             break
@@ -101,15 +109,17 @@ def _members_before(view: View, listed: list[Draft]) -> list[tuple[int, int]] | 
 
 def _coordinated(view: View, draft: Draft, verb: int | None) -> list[int]:
     """Noun phrases joined by commas and conjunctions, on the surface, up to the verb."""
-    start = view.span(draft)[0]
     stop = min(verb if verb is not None else draft.first, draft.first) - 1
+    start = max(view.span(draft)[0], stop - REACH)
     heads: list[int] = []
     k = start
     while k <= stop:
         phrase = view.syntax.phrase_at(k, view.cues.of)
         if phrase is not None and phrase.head <= stop:
             heads.append(phrase.head)
-            inner = next((j for j in range(phrase.head + 1, phrase.last + 1) if view.cues.at(j, "conjunction") is not None), None)
+            inner = next(
+                (j for j in range(phrase.head + 1, phrase.last + 1) if view.cues.at(j, "conjunction") is not None), None
+            )
             k = inner if inner is not None else phrase.last + 1
             end = view.cues.at(k, "conjunction")
             if end is None and view.word(k) != ",":

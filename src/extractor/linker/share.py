@@ -41,9 +41,10 @@ def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
     for other in view.before(draft, sentences_back):
         if other.skipped or other.role not in ("level",) or other.kind in ("duration", "percent"):
             continue
-        if _fraction(draft) or other.kind == draft.kind:
+        if _fraction(draft) or other.kind == draft.kind or (draft.kind == "number" and draft.phrase is None):
             return other
-    return None
+    near = next((d for d in view.before(draft, sentences_back) if not d.skipped), None)
+    return near if near is not None and near.role == "share" and near.kind == draft.kind else None  # a share of a share
 
 
 def _part_of(view: View, draft: Draft, target: Draft | None, rule: str) -> bool:
@@ -117,7 +118,12 @@ def _of_counted(view: View, draft: Draft) -> bool:
 def _named_whole(view: View, draft: Draft) -> Draft | None:
     """A level of that very measure, in this sentence or just before: "(16,4 % du chiffre d'affaires)"."""
     for other in view.before(draft, SENTENCES_BACK):
-        if other.role == "level" and not other.skipped and other.kind != "percent" and same_head(view, other.measure, draft.measure):
+        if (
+            other.role == "level"
+            and not other.skipped
+            and other.kind != "percent"
+            and same_head(view, other.measure, draft.measure)
+        ):
             return other
     return None
 
@@ -131,7 +137,12 @@ def of_many(view: View, draft: Draft) -> bool:
         return False
     of_last = view.cues.of.get(draft.last + 1)
     definite = view.cues.at(draft.last + 1, "of_definite")
-    if definite is not None and of_last is not None and following.first == definite + 1 and following.phrase is not None:
+    if (
+        definite is not None
+        and of_last is not None
+        and following.first == definite + 1
+        and following.phrase is not None
+    ):
         draft.measure = (following.phrase.first, following.phrase.last)
         draft.of = following
         return draft.settle("share", "share.of_many")
@@ -151,7 +162,9 @@ def of_many(view: View, draft: Draft) -> bool:
 
 def from_group(view: View, draft: Draft) -> bool:
     """ "Sur les 230 communes, 48 …", "400 d'entre eux": part of a count named before."""
-    if draft.kind not in ("number", "percent") or (draft.phrase is not None and draft.kind == "number" and draft.phrase_of == ""):
+    if draft.kind not in ("number", "percent") or (
+        draft.phrase is not None and draft.kind == "number" and draft.phrase_of == ""
+    ):
         return False
     after = view.cues.at(draft.last + 1, "part_after") is not None
     floor = view.span(draft)[0]
@@ -159,7 +172,7 @@ def from_group(view: View, draft: Draft) -> bool:
         before = next((d for d in view.before(draft) if not d.skipped), None)
         if before is None or before.kind != "number" or before.phrase is None or not _fraction_or_count(draft):
             return False
-        opened = view.cues.ending(before.left, "on") is not None or (before.left >= floor and view.word(before.left) == "parmi")
+        opened = before.left >= floor and view.cues.ending(before.left, "on", "among") is not None
         comma = next((k for k in range(before.end + 1, draft.first) if view.word(k) == ","), None)
         if not opened or comma is None or draft.first - before.end > 8:
             return False
@@ -219,7 +232,12 @@ def after_share_noun(view: View, draft: Draft) -> bool:
         if verb is None and prep is not None:
             verb = verb_before(view, prep - 1, view.span(draft)[0])
         phrase = subject_phrase(view, verb) if verb is not None else None
-    if phrase is None or not view.cues.noun(phrase.head, "share", "counting"):
+    stake = (
+        phrase is not None
+        and view.cues.noun(phrase.head, "stake")
+        and view.cues.at(draft.last + 1, "stake_in") is not None
+    )
+    if phrase is None or not (stake or view.cues.noun(phrase.head, "share", "counting")):
         return False
     draft.measure = (phrase.first, phrase.last)
     if view.cues.noun(phrase.head, "share") and phrase.complement is not None:
@@ -233,7 +251,11 @@ def continued(view: View, draft: Draft) -> bool:
     if before is None or before.role != "share" or before.kind != draft.kind:
         return False
     own_whole = draft.phrase is not None and draft.phrase_of == "definite"
-    if own_whole or (draft.phrase is not None and before.of is None) or (before.rule == "share.after_cue" and before.of is None):
+    if (
+        own_whole
+        or (draft.phrase is not None and before.of is None)
+        or (before.rule == "share.after_cue" and before.of is None)
+    ):
         return False
     draft.measure, draft.of, draft.verb = before.measure, before.of, before.verb
     if draft.phrase is not None:
@@ -243,7 +265,8 @@ def continued(view: View, draft: Draft) -> bool:
 
 def _list_before(view: View, draft: Draft) -> Draft | None:
     """The share of the same kind just before, across a semicolon or a gapped verb ("et l'État 15 %")."""
-    before = next(iter(view.before(draft)), None)
+    aside = ("change", "equivalent")
+    before = next((d for d in view.before(draft) if d.role not in aside or view.bracketed(d) is None), None)
     if before is None or before.kind != draft.kind or before.role != "share" or draft.kind != "percent":
         return None
     gap = range(before.last + 1, draft.first)
@@ -264,7 +287,8 @@ def compared_parties(view: View, draft: Draft) -> bool:
         return False
     verb = governing_verb(view, draft)
     head = subject_head(view, verb) if verb is not None else None
-    if head is None or view.cues.noun(head_of(view, (head, head)), "rate", "magnitude"):
+    moving = ("change_increase", "change_decrease", "change_neutral")
+    if head is None or view.cues.noun(head_of(view, (head, head)), "rate", "magnitude", *moving):
         return False
     draft.measure = before.measure
     draft.subject = (head, head)

@@ -1,108 +1,105 @@
-"""Who the text says a quantity comes from: "selon …", "a indiqué …", "… prévoit que"."""
+"""Sources as statements: "Selon X, …", "« … », selon X", "Pour X, « … »".
+
+The line drawn (docs: contract, section 2; the gold files): people and organisations speak, data, studies and surveys do
+not, unless their own words are quoted. In front of its sentence a source makes it a statement; behind a clause with
+figures it is only the source of those figures.
+"""
 
 from __future__ import annotations
 
-from extractor.linker.frames import View
-from extractor.linker.predicates import subject_head
+from functools import cache
+from typing import Any
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.contents import Content, Draft, spoken
+from extractor.linker.phrases import Phrase, label_at, mentions_in, phrase
+from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.speech import silent, speaker, speakers, speaks
+
+FIGURES = frozenset({"number", "percent", "money", "quantity"})
 
 
-def set_sources(view: View) -> None:
-    """Fill `source` of every quantity of a sentence that names one."""
-    for number in sorted({d.sentence for d in view.drafts}):
-        first, last = view.syntax.sentences[number]
-        drafts = [d for d in view.drafts_between(first, last) if not d.skipped]
-        if not drafts:
+@cache
+def _openings(pack: LanguagePack) -> dict[str, list[dict[str, Any]]]:
+    """The openings of sources by first word."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for opening in pack.table("statements")["sources"]["openings"]:
+        found.setdefault(opening["words"][0], []).append(opening)
+    return found
+
+
+def sources(r: Reading, s: Sentence) -> list[Draft]:
+    """Statements by a source: "Selon X, …", "« … », selon X", "…, d'après X"."""
+    found = []
+    starts = _openings(r.pack)
+    for i in range(s.first, s.last):
+        if r.low[i] not in starts:
             continue
-        named = _after_cue(view, first, last)
-        said = _said(view, first, last) if named is None else None
-        for draft in drafts:
-            if named is not None and not named[0] <= draft.first <= named[1]:
-                draft.source = named
-            elif said is not None:
-                start, stop, verb = said
-                if not start <= draft.first <= stop and _in_content(view, draft.first, start, verb):
-                    draft.source = (start, stop)
-
-
-def _after_cue(view: View, first: int, last: int) -> tuple[int, int] | None:
-    """The noun phrase after "selon", "d'après"."""
-    found = view.cues.find(first, last, "source_before")
-    if found is None or view.cues.at(found[0], "not_source") is not None:
-        return None
-    start = found[1] + 1
-    if start > last:
-        return None
-    if view.cues.ending(found[1], "source_before") is not None and view.word(found[1]) in ("source", "sources"):
-        start = found[1]
-    if start in view.cues.of and view.word(start) == "de":
-        start += 1
-    if view.syntax.pronoun(start):
-        return start, start
-    phrase = view.syntax.phrase_at(start, view.cues.of)
-    if phrase is None or view.syntax.blocked[phrase.head]:
-        return None
-    return phrase.first, phrase.last
-
-
-def _said(view: View, first: int, last: int) -> tuple[int, int, int] | None:
-    """Subject span and token of a verb of saying that has a content: "que", a colon, quotes, or an inserted clause."""
-    for verb in range(first, last + 1):
-        if not view.cues.verb(verb, "saying") or view.syntax.infinitive(verb) or not view.syntax.verb(verb):
+        if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
             continue
-        if not (view.syntax.finite(verb) or any(view.syntax.auxiliary(c) for c in view.syntax.children[verb])):
-            continue
-        inserted = _inserted(view, verb, first)
-        opens = _opens_content(view, verb, last)
-        if not (inserted or opens or view.cues.verb(verb, "forecasting")) or view.syntax.passive(verb):
-            continue
-        span = _speaker(view, verb, inserted)
-        if span is not None:
-            return span[0], span[1], verb
-    return None
+        for opening in starts[r.low[i]]:
+            words = opening["words"]
+            if r.low[i : i + len(words)] == words:
+                draft = _source(r, s, i, i + len(words), opening["cue"], opening.get("quoted", False))
+                if draft is not None:
+                    found.append(draft)
+                break
+    return found
 
 
-def _inserted(view: View, verb: int, first: int) -> bool:
-    """The verb follows a comma or a closing quote, with only its auxiliary and pronoun between."""
-    k = verb - 1
-    while k >= first and (view.syntax.auxiliary(k) or view.syntax.pronoun(k) or view.word(k) in ("-t-il", "-t-elle", "t", "-", "lui")):
-        k -= 1
-    return k >= first and view.word(k) in (",", "»", '"', "”")
-
-
-def _opens_content(view: View, verb: int, last: int) -> bool:
-    """ "que", a colon or a quotation mark soon after the verb."""
-    for k in range(verb + 1, min(last, verb + 8) + 1):
-        if k in view.at_token:
-            return False
-        if view.cues.at(k, "restriction") is not None or view.word(k) in (":", "«", "“"):
-            return True
-        if view.word(k) in (";",) or (view.syntax.finite(k) and not view.syntax.auxiliary(k)):
-            return False
-    return False
-
-
-def _speaker(view: View, verb: int, inserted: bool) -> tuple[int, int] | None:
-    """The subject of the verb of saying, after it where it is inserted."""
-    if inserted:
-        k, stop = verb + 1, view.syntax.sentence(verb)[1]
-        while k <= stop and (view.syntax.blocked[k] or view.syntax.adverb(k) or view.word(k) == "à"):
-            k += 1
-        phrase = view.syntax.phrase_at(k, view.cues.of) if k <= stop else None
-        if phrase is not None and view.syntax.noun(phrase.head):
-            return phrase.first, phrase.last
-    head = subject_head(view, verb)
-    if head is None or (head > verb and not inserted):
+def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: bool) -> Draft | None:
+    who = phrase(r, start, s.last)
+    if start < s.last and r.is_in(start, "source_pronouns") and (start + 1 >= s.last or r.low[start + 1] in ",.»"):
+        who = Phrase(start, start, start, start + 1)
+    elif who is None:
         return None
-    if view.syntax.pronoun(head):
-        return head, head
-    if not view.syntax.noun(head) or view.syntax.blocked[head]:
+    data = not r.is_in(start, "source_pronouns") and (not speaks(r, who) or _is_data(r, who))
+    name = speaker(r, who, s.last)
+    end = max(who.last, name[1])
+    if end < s.last and r.low[end] == "," and _apposed(r, end, s):
+        end = _apposed(r, end, s)
+    leading = i == s.first or all(r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i))
+    if leading or (r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","):
+        content = spoken(r, end, s.last, s, "source_before")
+        if content is None or (data and not (content.quoted and _direct(r, content))):
+            return None
+        if quoted_only and (data or not _direct(r, content)):
+            return None
+        return Draft(s, i, name, cue, content, adjuncts=False)
+    if quoted_only or data:
         return None
-    phrase = view.syntax.phrase_of(head, view.cues.of)
-    return phrase.first, phrase.last
+    first = s.first
+    if i - 2 >= s.first and r.low[i - 1] == "," and (r.is_in(i - 2, "relatives") or r.is_in(i - 2, "clause_starts")):
+        content = spoken(r, end, s.last, s, "source_inside")  # "…, pour qui, selon X, …"
+        return None if content is None else Draft(s, i, name, cue, content, adjuncts=False)
+    content = spoken(r, first, i, s, "source_after")
+    if content is None or not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
+        return None
+    if not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
+        return None
+    return Draft(s, i, name, cue, content, adjuncts=False)
 
 
-def _in_content(view: View, token: int, speaker: int, verb: int) -> bool:
-    """Whether a quantity lies in what is said: left of an inserted clause, or right of the verb that opens it."""
-    if speaker > verb:
-        return token < verb or token > speaker
-    return token > verb
+def _is_data(r: Reading, who: Phrase) -> bool:
+    return r.low[who.head] in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things")
+
+
+def _direct(r: Reading, content: Content) -> bool:
+    """Whether the content is the inside of quotation marks, from its first word."""
+    first = content.first
+    return first > 0 and r.quote_of[first - 1] >= 0 and r.quotes[r.quote_of[first - 1]].first in (first - 1, first)
+
+
+def _apposed(r: Reading, end: int, s: Sentence) -> int:
+    """The comma that closes an apposition begun at the comma `end`, or 0."""
+    apposed = phrase(r, end + 1, s.last)
+    if apposed is not None and apposed.start < apposed.first and r.low[apposed.head] not in speakers(r.pack, "offices"):
+        return 0  # "Selon l'AFP, le Conseil national syrien, …, a appelé": the subject of the clause
+    if apposed is None or not (speaks(r, apposed) or label_at(r, apposed.head)):
+        return 0
+    j = end + 1
+    while j < s.last and r.low[j] != ",":
+        if r.pos[j] == "AUX" or r.quote_of[j] >= 0 or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])):
+            return 0
+        j += 1
+    return j if j + 1 < s.last else 0

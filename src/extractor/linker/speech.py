@@ -25,6 +25,8 @@ from extractor.linker.phrases import (
 from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Reading, Sentence
 from extractor.linker.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, verb_forms
 
+QUOTED_WORDS = 3
+"""Words of a quotation in front of a verb that make any verb one of saying."""
 REACH = 8
 """Words between an auxiliary and its participle at most."""
 
@@ -70,12 +72,32 @@ def cues(r: Reading, s: Sentence) -> Iterator[Cue]:
     """The verbs of saying of a sentence outside its quotations, in text order."""
     forms = verb_forms(r.pack, "statements")
     for t in range(s.first, s.last):
-        kinds = forms.get(r.low[t])
-        if kinds is None or (r.quote_of[t] >= 0 and r.quotes[r.quote_of[t]].closed):
+        if r.quote_of[t] >= 0 and r.quotes[r.quote_of[t]].closed:
+            continue
+        kinds = forms.get(r.low[t]) or _unknown_verb(r, t, s)
+        if kinds is None:
             continue
         cue = _perfect(r, t, s, kinds) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
-        if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or is_clitic(r, cue.verb - 1) or cue.kind == PARTICIPLE and is_clitic(r, cue.first)):
+        if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or is_clitic(r, cue.verb - 1) or (cue.kind == PARTICIPLE and is_clitic(r, cue.first))):
             yield cue
+
+
+def _unknown_verb(r: Reading, t: int, s: Sentence) -> dict[str, str] | None:
+    """Any verb right behind a quotation of some words is one of saying: "« … », a réagi le maire", "soufflait-elle"."""
+    if r.pos[t] != "VERB" or r.token[t] < 0 or r.low[t] == r.lemma[t] or r.is_in(t, "be") or r.is_in(t, "have"):
+        return None
+    k = t - 1
+    while k > s.first and t - k < 5 and (r.is_in(k, "have") or r.is_in(k, "clitics") or r.is_in(k, "inversions") or r.is_in(k, "be")):
+        k -= 1
+    comma = r.low[k] == ","
+    k -= comma
+    if k < s.first or r.quote_of[k] < 0 or not comma:
+        return None
+    quote = r.quotes[r.quote_of[k]]
+    if quote.last != k or sum(r.low[j][0].isalnum() for j in range(quote.first, k)) < QUOTED_WORDS:
+        return None
+    finite = r.syntax.finite(r.token[t])
+    return {FINITE if finite else PARTICIPLE: r.lemma[t]}
 
 
 def _perfect(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
@@ -148,7 +170,8 @@ def _strong(r: Reading, t: int, s: Sentence) -> bool:
     """Whether what follows or precedes a form speaks for a verb, whatever its tag: "que", a colon, a quotation."""
     following = t + 1 < s.last and (r.is_in(t + 1, "complementisers") or r.low[t + 1] == ":" or r.quote_of[t + 1] >= 0)
     quoted = t > s.first and (r.quote_of[t - 1] >= 0 or (r.low[t - 1] == "," and t - 2 >= s.first and r.quote_of[t - 2] >= 0))
-    return following or quoted
+    named = t > s.first and r.low[t - 1] == "," and label_at(r, t + 1) == "PER"
+    return following or quoted or named
 
 
 def _infinitive(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
@@ -166,13 +189,16 @@ def speaks(r: Reading, p: Phrase) -> bool:
     if label_at(r, p.head) in ("PER", "ORG", "LOC", "MISC"):
         return True
     word = r.low[p.head]
-    if word in speakers(r.pack, "nouns"):
+    if word in speakers(r.pack, "nouns") or (word[-1:] in r.words["plural_endings"] and word[:-1] in speakers(r.pack, "nouns")):
         return True
     if word in speakers(r.pack, "not_persons") or word in silent(r.pack):
         return False
     if any(word.endswith(end) for end in speakers(r.pack, "endings")) and r.pos[p.head] in (*NOMINAL, UNKNOWN):
         return True
-    return r.capital(p.first) and p.first > 0 and r.pos[p.head] in ("PROPN", "NOUN", UNKNOWN)
+    named = r.name_of.get(p.last - 1, p.first)
+    if named > p.head and r.names[named][1] in ("PER", "ORG") and not r.is_in(named - 1, "links") and not is_determiner(r, named - 1):
+        return True  # "son label Harbour Records"
+    return r.capital(p.head) and p.head > 0 and r.pos[p.head] in ("PROPN", "NOUN", UNKNOWN)
 
 
 def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
@@ -234,7 +260,7 @@ def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
     direct = phrase_ending(r, k, _clause_start(r, k, s)) if k > s.first and r.low[k - 1] not in (",", ")", "]") else None
     if direct is not None and _opens_clause(r, direct.start, s):
         return direct
-    return _by_arc(r, cue, s) or _before_apposition(r, k, s) or direct or _inherited(r, cue, s)
+    return _before_apposition(r, k, s) or _by_arc(r, cue, s) or direct or _inherited(r, cue, s)
 
 
 def _antecedent(r: Reading, end: int, s: Sentence) -> Phrase | None:
@@ -306,8 +332,9 @@ def _before_apposition(r: Reading, k: int, s: Sentence) -> Phrase | None:
     for j in range(s.first, k - 1):
         if (j == s.first or r.low[j - 1] in (",", ":", ";")) and r.quote_of[j] < 0 and begins_phrase(r, j, k):
             found = phrase(r, j, k)
-            if found is not None and found.last < k and r.low[found.last] in (",", "(") and speaks(r, found):
-                return found
+            wide = found if found is not None and found.last < k and r.low[found.last] in (",", "(") else phrase(r, j, k, wide=True)
+            if wide is not None and wide.last < k and r.low[wide.last] in (",", "(") and speaks(r, wide):
+                return wide
     return None
 
 

@@ -6,23 +6,22 @@ sentence a source makes it a statement; behind a clause with figures it is the s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker import contents
-from extractor.linker.contents import Content, interior, spoken
+from extractor.linker.contents import Content, Draft, interior, spoken
 from extractor.linker.occasions import occasion
 from extractor.linker.phrases import (
     Phrase,
     begins_phrase,
     date_from,
     insertion_after,
-    label_at,
-    mentions_in,
     person_in,
     phrase,
 )
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
+from extractor.linker.sources import sources
 from extractor.linker.speech import Cue, cues, lemmas, silent, speaker, speakers, speaks, subject
 from extractor.linker.verbs import GERUND
 from extractor.schema import Document, Mention, Span, Statement
@@ -30,21 +29,6 @@ from extractor.schema.facts import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-FIGURES = frozenset({"number", "percent", "money", "quantity"})
-
-
-class Draft(NamedTuple):
-    """A statement before it has an id: words of its speaker, cue and content."""
-
-    sentence: Sentence
-    at: int
-    speaker: tuple[int, int] | None
-    cue: str | None
-    content: Content
-    modality: Modality = "asserted"
-    adjuncts: bool = True
-
 
 def statements(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Statement]:
     """The statements of a document in text order, ids t1, t2 …
@@ -61,6 +45,8 @@ def statements(document: Document, mentions: list[Mention], doc: Doc, pack: Lang
     >>> statements(Document(text="", lang=code), [], spacy.blank(code)(""), load_pack(code))
     []
     """
+    if not len(doc):
+        return []
     r = read(document, mentions, doc, pack)
     drafts: list[Draft] = []
     for s in r.sentences:
@@ -71,7 +57,7 @@ def statements(document: Document, mentions: list[Mention], doc: Doc, pack: Lang
 def _of_sentence(r: Reading, s: Sentence, earlier: list[Draft]) -> list[Draft]:
     found = [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
     found += _light(r, s)
-    found += _sources(r, s)
+    found += sources(r, s)
     found = _outermost(found)
     found += _free(r, s, found, earlier)
     return sorted(found, key=lambda d: (min(d.at, d.content.first), d.content.first))
@@ -107,7 +93,7 @@ def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
     """What follows a verb of saying, by the strongest construction that fits."""
     found = contents.that_clause(r, cue, s) or contents.colon(r, cue, s, cue.last)
     if found is None and cue.kind != GERUND:
-        found = contents.call(r, cue, s) or contents.quotation(r, cue, s)
+        found = contents.call(r, cue, s) or contents.quotation(r, cue, s) or contents.state(r, cue, s)
         if found is None and not guarded:
             found = contents.infinitive(r, cue, s) or contents.noun_content(r, cue, s)
     if found is None or (cue.negated and found.rule != "that_clause"):
@@ -131,7 +117,7 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
     while start < s.last and r.low[start] == ",":
         start = insertion_after(r, start + 1, s.last)
     who = phrase(r, start, s.last) if start < s.last and begins_phrase(r, start, s.last) else None
-    if who is None or not speaks(r, who) and not _after_quotation(r, cue, s):
+    if who is None or (not speaks(r, who) and not _after_quotation(r, cue, s)):
         return None
     k = cue.first
     if k - 2 > s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "demonstratives"):
@@ -177,15 +163,16 @@ def _after_quotation(r: Reading, cue: Cue, s: Sentence) -> bool:
 
 def _is_clause(r: Reading, cue: Cue, content: Content, s: Sentence) -> bool:
     """Whether the words before an insertion are a clause of their own, and not the subject of the verb."""
+    for i in range(content.first, content.last):
+        if r.is_in(i, "relatives") or (i == content.first and r.is_in(i, "clause_starts")):
+            break
+        if _finite(r, i):
+            return True
     token = r.token[cue.verb]
-    if token >= 0:
-        head = r.syntax.subject(token)
-        if head is not None and any(r.token[i] == head for i in range(content.first, content.last)):
-            found = r.syntax.starts[head] < r.starts[cue.first]
-            if found and r.syntax.heads[head] == token:
-                return False
-    verbs = [i for i in range(content.first, content.last) if r.pos[i] in VERBAL]
-    return bool(verbs) and not (verbs[0] > 0 and r.is_in(verbs[0] - 1, "relatives"))
+    head = r.syntax.subject(token) if token >= 0 else None
+    if head is not None and r.syntax.heads[head] == token and any(r.token[i] == head for i in range(content.first, content.last)):
+        return False
+    return any(r.pos[i] in VERBAL for i in range(content.first, content.last)) and not r.is_in(content.first, "relatives")
 
 
 def _announced(r: Reading, who: Phrase, s: Sentence) -> tuple[tuple[int, int], Content] | None:
@@ -220,67 +207,6 @@ def _draft(r: Reading, cue: Cue, s: Sentence, who: tuple[int, int], content: Con
         return None
     modality: Modality = "negated" if cue.negated else "conditional" if cue.conditional else "asserted"
     return Draft(s, cue.verb, who, cue.lemma, content, modality)
-
-
-def _sources(r: Reading, s: Sentence) -> list[Draft]:
-    """Statements by a source: "Selon X, …", "« … », selon X", "…, d'après X"."""
-    found = []
-    for i in range(s.first, s.last):
-        if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
-            continue
-        for opening in r.pack.table("statements")["sources"]["openings"]:
-            words = opening["words"]
-            if r.low[i : i + len(words)] == words:
-                draft = _source(r, s, i, i + len(words), opening["cue"], opening.get("quoted", False))
-                if draft is not None:
-                    found.append(draft)
-                break
-    return found
-
-
-def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: bool) -> Draft | None:
-    who = phrase(r, start, s.last)
-    if start < s.last and r.is_in(start, "source_pronouns") and (start + 1 >= s.last or r.low[start + 1] in ",.»"):
-        who = Phrase(start, start, start, start + 1)
-    elif who is None or not speaks(r, who) or r.low[who.head] in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things"):
-        return None
-    name = speaker(r, who, s.last)
-    end = max(who.last, name[1])
-    if end < s.last and r.low[end] == "," and _apposed(r, end, s):
-        end = _apposed(r, end, s)
-    leading = i == s.first or all(r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i))
-    if leading or (r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","):
-        content = spoken(r, end, s.last, s, "source_before")
-        if content is None or (quoted_only and contents.quote_at(r, content.first - 1, s) is None and contents.quote_at(r, content.first, s) is None):
-            return None
-        return Draft(s, i, name, cue, content, adjuncts=False)
-    if quoted_only:
-        return None
-    first = s.first
-    if i - 2 >= s.first and r.low[i - 1] == "," and (r.is_in(i - 2, "relatives") or r.is_in(i - 2, "clause_starts")):
-        content = spoken(r, end, s.last, s, "source_inside")  # "…, pour qui, selon X, …"
-        return None if content is None else Draft(s, i, name, cue, content, adjuncts=False)
-    content = spoken(r, first, i, s, "source_after")
-    if content is None or not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
-        return None
-    if not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
-        return None
-    return Draft(s, i, name, cue, content, adjuncts=False)
-
-
-def _apposed(r: Reading, end: int, s: Sentence) -> int:
-    """The comma that closes an apposition begun at the comma `end`, or 0."""
-    apposed = phrase(r, end + 1, s.last)
-    if apposed is not None and apposed.start < apposed.first and r.low[apposed.head] not in speakers(r.pack, "offices"):
-        return 0  # "Selon l'AFP, le Conseil national syrien, …, a appelé": the subject of the clause
-    if apposed is None or not (speaks(r, apposed) or label_at(r, apposed.head)):
-        return 0
-    j = end + 1
-    while j < s.last and r.low[j] != ",":
-        if r.pos[j] == "AUX" or r.quote_of[j] >= 0 or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])):
-            return 0
-        j += 1
-    return j if j + 1 < s.last else 0
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:
@@ -340,6 +266,7 @@ def _fact(r: Reading, draft: Draft, number: int) -> Statement:
     date = _date(r, draft, inside) if draft.adjuncts else None
     place = occasion(r, s, inside) if draft.adjuncts else None
     return Statement(
+        source=None,
         id=f"t{number}",
         evidence=r.evidence(s),
         modality=draft.modality,

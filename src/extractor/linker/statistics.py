@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker import change, equivalents, exclusions, level, previous, share
+from extractor.linker.attribution import set_sources
 from extractor.linker.frames import Draft, View
 from extractor.linker.modality import set_modality
 from extractor.linker.moved import link_level
@@ -19,7 +20,6 @@ from extractor.linker.period import set_baselines, set_periods, stretch_type
 from extractor.linker.places import set_places
 from extractor.linker.predicates import governing_verb, subject_head
 from extractor.linker.respectively import distribute
-from extractor.linker.sources import set_sources
 from extractor.linker.syntax import Syntax
 from extractor.schema import Baseline, Document, Mention, Span, Statistic
 
@@ -41,6 +41,16 @@ def statistics(document: Document, mentions: Sequence[Mention], doc: Doc, pack: 
         mentions: all mentions, of any type, that do not overlap.
         doc: the parsed text; offsets of its tokens are those of the text.
         pack: the language's tables; "statistics" is read.
+
+    >>> from extractor.lang.pack import default_language, load_pack
+    >>> from extractor.nlp import analyse
+    >>> from extractor.schema import Number
+    >>> pack = load_pack(default_language())
+    >>> document = Document(text="Le groupe emploie 455 personnes.", lang=pack.code)
+    >>> mentions = [Number(start=18, end=21, text="455", value="455")]
+    >>> facts = statistics(document, mentions, analyse(document, pack), pack)
+    >>> [(f.quantity.text, f.role, f.measure.text, f.rule) for f in facts]
+    [('455', 'level', 'personnes', 'statistic.level.counted')]
     """
     view = View(document, list(mentions), Syntax(doc, sentences(document, doc, pack)), pack)
     for draft in view.drafts:
@@ -84,7 +94,13 @@ def _follow_changes(view: View) -> None:
     """ "devrait croître de 11 % en 2025 pour atteindre 697 milliards": the level reached holds when the change does."""
     for draft in view.drafts:
         level = draft.of
-        if draft.skipped or level is None or draft.role != "change" or level.first < draft.first or level.sentence != draft.sentence:
+        if (
+            draft.skipped
+            or level is None
+            or draft.role != "change"
+            or level.first < draft.first
+            or level.sentence != draft.sentence
+        ):
             continue
         if level.period is None:
             level.period = draft.period
@@ -118,7 +134,11 @@ def _set_stretches(view: View) -> None:
         before = next((d for d in view.before(draft) if not d.skipped), None)
         moved = before is not None and (before.role == "change" or before.rule == "previous.from_to")
         if before is not None and moved and draft.first - before.end <= 8:
-            target = before.of if before.role == "change" and before.of is not None and before.rule == "previous.from_to" else before
+            target = (
+                before.of
+                if before.role == "change" and before.of is not None and before.rule == "previous.from_to"
+                else before
+            )
             source = next((d for d in view.before(draft) if d.of is before and d.role == "previous"), target)
             source.baseline = (draft.first, draft.last, stretch_type(draft))
             draft.skip("none.stretch")

@@ -98,8 +98,6 @@ class Syntax:
                 self.sentence_of[i] = len(self.sentences)
             self.sentences.append((first, last))
 
-    # ---- tokens -----------------------------------------------------------------------------------------------------
-
     def token_at(self, offset: int) -> int:
         """The token that holds the character, or the last one before it."""
         return max(bisect_right(self.starts, offset) - 1, 0)
@@ -188,12 +186,6 @@ class Syntax:
         """A relative pronoun."""
         return "PronType=Rel" in self.morphs[i]
 
-    def is_subject(self, i: int) -> bool:
-        """A token that the parser takes for a subject."""
-        return self.deps[i].split(":")[0] in _SUBJECT
-
-    # ---- noun phrases, from the order of tags -----------------------------------------------------------------------
-
     def phrase_at(self, i: int, of: dict[int, int], depth: int = 0) -> NounPhrase | None:
         """The noun phrase that begins at token `i`, its article skipped.
 
@@ -207,7 +199,7 @@ class Syntax:
         while j <= stop and self.determiner(j) and not self.blocked[j]:
             j += 1
         first = j
-        while j <= stop and j < first + 4 and (self.adjective(j) or self.words[j] in "«\"“") and not self.blocked[j]:
+        while j <= stop and j < first + 4 and (self.adjective(j) or self.words[j] in '«"“') and not self.blocked[j]:
             j += 1
         if j <= stop and self.noun(j) and not self.blocked[j]:
             head = j
@@ -215,7 +207,7 @@ class Syntax:
             head = first
         else:
             return None
-        while self.words[first] in "«\"“":
+        while self.words[first] in '«"“':
             first += 1
         last, complement = self._extend(head, stop, of, depth)
         return NounPhrase(first, head, last, complement)
@@ -238,7 +230,9 @@ class Syntax:
                     break
                 complement, last = inner, inner.last
                 j = inner.last
-            elif (self._hyphen(j) and j < stop and self.pos[j + 1] in (*_NOMINAL, "ADJ")) or (self.pos[j] == "CCONJ" and j < stop and not self.blocked[j + 1] and self._joins(j + 1, head, stop)):
+            elif (self._hyphen(j) and j < stop and self.pos[j + 1] in (*_NOMINAL, "ADJ")) or (
+                self.pos[j] == "CCONJ" and j < stop and not self.blocked[j + 1] and self._joins(j + 1, head, stop)
+            ):
                 last = j + 1
                 j += 1
             else:
@@ -274,8 +268,12 @@ class Syntax:
             first = self._prenominal(head, start)
             found = NounPhrase(first, head, last, found)
             before = first - 1
+            indefinite = False
             while before > start and self.determiner(before) and before not in of_ends and not self.blocked[before]:
+                indefinite = indefinite or "Definite=Ind" in self.morphs[before]
                 before -= 1
+            if indefinite:  # "condamné la société à une amende de …": a phrase of its own
+                break
             if before >= start and before in of_ends and before not in split:
                 k = of_ends[before] - 1
             elif before > start and self.preposition(before) and before not in of_ends and self._modifiable(before - 1):
@@ -319,7 +317,12 @@ class Syntax:
                 while k > floor and self.noun(k - 1) and not self.blocked[k - 1] and not self.punct[k - 1]:
                     k -= 1
                 return k
-            if not (self.adjective(k) or self.adverb(k) or (self.verb(k) and self.past_participle(k)) or self.words[k] in "»\"”"):
+            if not (
+                self.adjective(k)
+                or self.adverb(k)
+                or (self.verb(k) and self.past_participle(k))
+                or self.words[k] in '»"”'
+            ):
                 return None
             k -= 1
         return None
@@ -330,8 +333,6 @@ class Syntax:
         first = self._prenominal(head, start)
         last, complement = self._extend(head, stop, of, 0)
         return NounPhrase(first, head, last, complement)
-
-    # ---- arcs -------------------------------------------------------------------------------------------------------
 
     def root_of(self, first: int, last: int) -> int:
         """The token of a span whose head lies outside it."""
@@ -393,15 +394,11 @@ class Syntax:
             return self.subject(head, depth + 1) if self.verb(head) or self._clausal(head) else None
         return None
 
-    def object(self, verb: int) -> int | None:
-        """Head token of the direct object of a verb."""
-        return next((c for c in self.children[verb] if self.deps[c] == "obj" and self.noun(c)), None)
+    def subject_left(self, verb: int) -> int | None:
+        """The noun left of the verb that is its own subject."""
+        found = (c for c in self.children[verb] if c < verb and self.noun(c))
+        return next((c for c in found if self.deps[c].split(":")[0] in _SUBJECT), None)
 
     def conjuncts(self, head: int) -> list[int]:
         """The token and the ones coordinated to it, in text order."""
         return [head] + [c for c in self.children[head] if self.deps[c] == "conj"]
-
-    def inverted(self, verb: int) -> bool:
-        """Whether the subject of the verb follows it ("a annoncé la direction")."""
-        subject = self.subject(verb)
-        return subject is not None and subject > verb

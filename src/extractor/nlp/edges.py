@@ -55,7 +55,8 @@ def before_verbs(doc: Doc, names: Iterable[Name]) -> list[Name]:
     kept = []
     for name in names:
         at = bisect_left(stops, name.start + 1)
-        if name.label in ("PER", "ORG", "LOC") and at < len(stops) and stops[at] < name.end:
+        cut = name.label in ("PER", "ORG", "LOC") and at < len(stops) and stops[at] < name.end
+        if cut and doc.text[stops[at] : name.end].islower():
             name = name._replace(end=stops[at])
         kept.append(name)
     return kept

@@ -98,7 +98,7 @@ class Grammar:
         """Where the capital words that begin at `i` end; particles between two of them belong ("Los Angeles", "Val de Loire")."""
         end = i
         while end < len(words) and end - i < limit and (end == i or words.near(end)):
-            if not (words.capital[end] or (end > i and words.texts[end].isdigit() and len(words.texts[end]) < 3)):
+            if not (words.capital[end] or (end > i and words.texts[end].isdigit() and len(words.texts[end]) == 1)):
                 break
             end += 1
         return end
@@ -141,7 +141,7 @@ class Grammar:
         if j + 1 >= len(words) or not (words.near(j) or words.texts[i] == ","):
             return i
         for_ = shape.for_ and words.keys[j] in self.for_ and words.keys[j + 1] in self.article
-        if words.keys[j] in self.of or words.texts[j] in shape.at or for_:
+        if words.keys[j] in self.of or (not before and words.texts[j] in shape.at) or for_:
             j += 1
         else:
             return self._second_noun(words, i, j) if opened and shape.nouns else i

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 GUARD = "extractor_sentence_guard"
 """Name of the component that `load_model` puts before the parser."""
-FINAL = frozenset(".!?…»”\"")
+FINAL = frozenset('.!?…»”"')
 """Signs after which a sentence may start even without a space."""
 BEFORE_SMALL = FINAL | frozenset(":;)]*•-–—/ ")
 """Signs after which a sentence may start with a small letter."""
@@ -60,10 +60,10 @@ def load_model(code: str) -> Language:
     if "numpy" not in sys.modules:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        import spacy
+        from spacy.about import __version__ as installed
     except ImportError as error:
         raise MissingDependencyError("spaCy is needed to analyse text", hint="pip install 'spacy>=3.8,<3.9'") from error
-    _check_version(path, spacy.__version__)
+    _check_version(path, installed)
     try:
         return load_folder(path, code)
     except (OSError, ValueError, KeyError) as error:

@@ -13,7 +13,7 @@ SURE = frozenset(
         "event_ordinal",
     }
 )  # fmt: skip
-"""Rules that outweigh the model about a label; their label was right on 96 of 100 names or more of 9,000 annotated rows of news."""
+"""Rules that outweigh the model about a label: theirs was right on 96 of 100 names or more in 9,000 annotated rows."""
 
 
 class Name(NamedTuple):

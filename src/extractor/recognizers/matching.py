@@ -31,32 +31,25 @@ class Match:
         pattern: the pattern.
         island: where it fits.
         slots: the lexemes its braces took, in the order of the text.
+        start, end: the mention's code points.
         ahead: lexeme index after the last one the pattern looked at.
-        behind: cues of modifiers that may stand behind a noun, folded → modifier.
+        words: the vocabulary.
     """
 
-    __slots__ = ("ahead", "behind", "first", "island", "last", "pattern", "slots")
+    __slots__ = ("ahead", "end", "first", "island", "last", "pattern", "slots", "start", "words")
 
     def __init__(
-        self, pattern: Pattern, island: Island, slots: list[tuple[str, int]], ahead: int, behind: dict[str, Any]
+        self, pattern: Pattern, island: Island, slots: list[tuple[str, int]], ahead: int, words: Vocabulary
     ) -> None:
         self.pattern = pattern
         self.island = island
         self.slots = slots
         self.first = slots[0][1]
         self.last = slots[-1][1]
+        self.start = island.lexemes[self.first].start
+        self.end = island.lexemes[self.last].end
         self.ahead = ahead
-        self.behind = behind
-
-    @property
-    def start(self) -> int:
-        """First code point of the mention."""
-        return self.island.lexemes[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Code point after the mention."""
-        return self.island.lexemes[self.last].end
+        self.words = words
 
     def all(self, name: str) -> list[Lexeme]:
         """The lexemes of a slot, in order."""
@@ -92,14 +85,17 @@ class Match:
 def matches(island: Island, words: Vocabulary) -> list[Match]:
     """All matches in an island, longest first, then leftmost, then in the order of the patterns."""
     found = list(_scan(island, words))
-    found.sort(key=lambda m: (m.start - m.end, m.start, m.pattern.order))
+    if len(found) > 1:
+        found.sort(key=_length_first)
     return found
 
 
 def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
-    codes, lexemes = island.codes, island.lexemes
+    codes, lexemes, known = island.codes, island.lexemes, words.by_pair.get
     for at in range(len(codes)):
-        for pattern in words.patterns_at(codes[at : at + 2]):
+        pair = codes[at : at + 2]
+        patterns = known(pair)
+        for pattern in words.patterns_at(pair) if patterns is None else patterns:
             match = pattern.regex.match(codes, at)
             if match is None:
                 continue
@@ -111,8 +107,17 @@ def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
                 continue
             slots = [(name, p) for group, name in pattern.slots if (p := match.start(group)) >= 0]
             if slots:
-                slots.sort(key=lambda slot: slot[1])
-                yield Match(pattern, island, slots, match.end(), words.cues_behind)
+                if len(slots) > 1:
+                    slots.sort(key=_place)
+                yield Match(pattern, island, slots, match.end(), words)
+
+
+def _length_first(match: Match) -> tuple[int, int, int]:
+    return match.start - match.end, match.start, match.pattern.order
+
+
+def _place(slot: tuple[str, int]) -> int:
+    return slot[1]
 
 
 def value_of(lexeme: Lexeme) -> Decimal:

@@ -50,14 +50,14 @@ def _behind_noun(match: Match) -> Modifier | None:
     """ "40 signatures au minimum", "30 % des voix au moins": the cue stands behind what is counted."""
     folded = match.island.folded
     rest = folded[match.end : match.end + BEHIND]
-    if not rest.startswith(" ") or match.pattern.family not in ("number", "percent"):
+    if match.pattern.family not in ("number", "percent") or rest[:1] != " " or not match.words.cue_behind.search(rest):
         return None
     words = split(rest)
     for at in range(1, min(len(words), NOUN_WORDS + 1)):
         if not words[at - 1].rstrip("'").isalpha():
             return None
         for size in (3, 2, 1):
-            modifier = match.behind.get(" ".join(words[at : at + size]))
+            modifier = match.words.cues_behind.get(" ".join(words[at : at + size]))
             if modifier is not None and (at + size >= len(words) or not words[at + size][0].isdigit()):
                 return modifier
     return None

@@ -127,7 +127,7 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
             return None
         return _set_year(mention, nearest_year(month, day, place.published, mention.relative), "published")
     near = place.years_near(mention)
-    candidates = sorted(near, key=lambda d: _distance(d, mention)) + sorted(place.full, key=lambda d: _distance(d, mention))[:NEAREST]
+    candidates = nearest(near, mention) + nearest(place.full, mention)
     weekday = place.weekday(mention)
     for fits in ((True, False) if weekday else (False,)):
         for found in candidates:
@@ -148,11 +148,14 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
 
 
 NEAREST = 12
-"""Full dates of the document that are asked whether a weekday fits their year."""
+"""Dates on either side that are asked for their year; more would cost a quadratic number of looks."""
 
 
-def _distance(other: Date, mention: Date) -> tuple[int, int]:
-    return abs(other.start - mention.start), other.start
+def nearest(dates: list[Date], mention: Date) -> list[Date]:
+    """The dates closest to a mention, nearest first; `dates` in the order of the text."""
+    at = bisect_left(dates, mention.start, key=lambda d: d.start)
+    around = dates[max(0, at - NEAREST) : at + NEAREST]
+    return sorted(around, key=lambda d: (abs(d.start - mention.start), d.start))
 
 
 def _falls_on(year: int, month: int, day: int | None, weekday: int | None) -> bool:
@@ -169,8 +172,8 @@ def _with_month(mention: Date, place: _Place) -> Date | None:
     rest = (mention.from_ or "")[5:]
     anchors = [d for d in place.years_near(mention) if len(d.from_ or "") >= 7] or place.full
     if anchors:
-        nearest = min(anchors, key=lambda d: (abs(d.start - mention.start), d.start))
-        year, month = int((nearest.from_ or "")[:4]), int((nearest.from_ or "")[5:7])
+        stamp = nearest(anchors, mention)[0].from_ or ""
+        year, month = int(stamp[:4]), int(stamp[5:7])
         by: By = "document"
     elif place.published is not None:
         year, month, by = place.published.year, place.published.month, "published"
@@ -228,10 +231,10 @@ def _from_text(mention: Date, place: _Place) -> Date | None:
         word in classes[name]["words"] for name in ("previous", "following") for word in words
     ):
         return None
-    earlier = [d for d in place.years_near(mention) if d.start < mention.start]
+    earlier = [d for d in nearest(place.years_near(mention), mention) if d.start < mention.start]
     if not earlier:
         return None
-    year = f"{(_year_of(earlier[-1]) or 0) + (1 if mention.relative == 'P1Y' else -1):04d}"
+    year = f"{(_year_of(earlier[0]) or 0) + (1 if mention.relative == 'P1Y' else -1):04d}"
     return mention.model_copy(update={"from_": year, "to": year, "edtf": year, "resolved": True, "resolved_by": "sentence"})
 
 

@@ -1,0 +1,120 @@
+"""Who the text says a quantity comes from: "selon …", "a indiqué …", "… prévoit que"."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import View
+from extractor.linker.predicates import subject_head
+
+
+def set_sources(view: View) -> None:
+    """Fill `source` of every quantity of a sentence that names one."""
+    for number in sorted({d.sentence for d in view.drafts}):
+        first, last = view.syntax.sentences[number]
+        drafts = [d for d in view.drafts_between(first, last) if not d.skipped]
+        if not drafts:
+            continue
+        named = _after_cue(view, first, last)
+        said = _said(view, first, last) if named is None else None
+        for draft in drafts:
+            if named is not None and not named[0] <= draft.first <= named[1]:
+                draft.source = named
+            elif said is not None:
+                start, stop, verb = said
+                if not start <= draft.first <= stop and _in_content(draft.first, start, verb):
+                    draft.source = (start, stop)
+
+
+def _after_cue(view: View, first: int, last: int) -> tuple[int, int] | None:
+    """The noun phrase after "selon", "d'après"."""
+    found = view.cues.find(first, last, "source_before")
+    if found is None or view.cues.at(found[0], "not_source") is not None:
+        return None
+    start = found[1] + 1
+    if start > last:
+        return None
+    if view.cues.ending(found[1], "source_noun") is not None:  # "de source policière": the noun belongs to the name
+        start = found[1]
+    if start in view.cues.of and view.cues.at(start, "of_definite") is None:
+        start += 1
+    if view.syntax.pronoun(start):
+        return start, start
+    phrase = view.syntax.phrase_at(start, view.cues.of)
+    if phrase is None or view.syntax.blocked[phrase.head]:
+        return None
+    return phrase.first, phrase.last
+
+
+def _said(view: View, first: int, last: int) -> tuple[int, int, int] | None:
+    """Subject span and token of a verb of saying that has a content: "que", a colon, quotes, or an inserted clause."""
+    for verb in range(first, last + 1):
+        if not view.cues.verb(verb, "saying") or view.syntax.infinitive(verb) or not view.syntax.verb(verb):
+            continue
+        if not (view.syntax.finite(verb) or any(view.syntax.auxiliary(c) for c in view.syntax.children[verb])):
+            continue
+        inserted = _inserted(view, verb, first)
+        opens = _opens_content(view, verb, last)
+        if not (inserted or opens or view.cues.verb(verb, "forecasting")) or view.syntax.passive(verb):
+            continue
+        span = _speaker(view, verb, inserted)
+        if span is not None and not (inserted or opens) and view.syntax.pronoun(span[0]):
+            continue
+        if span is not None:
+            return span[0], span[1], verb
+    return None
+
+
+def _inserted(view: View, verb: int, first: int) -> bool:
+    """The verb follows a comma or a closing quote, with only its auxiliary and pronoun between, and no subject left."""
+    subject = view.syntax.subject_left(verb)
+    if subject is not None and view.word(view.syntax.phrase_of(subject, view.cues.of).last + 1) == ",":
+        return False  # "La ministre, en visite à Lyon, a annoncé …"
+    if not view.cues.verb(verb, "saying_only"):
+        return False
+    k = verb - 1
+    while k >= first and (
+        view.syntax.auxiliary(k)
+        or view.syntax.pronoun(k)
+        or view.word(k) == "-"
+        or view.cues.ending(k, "inversion") is not None
+    ):
+        k -= 1
+    return k >= first and view.word(k) in (",", "»", '"', "”")
+
+
+def _opens_content(view: View, verb: int, last: int) -> bool:
+    """ "que", a colon or a quotation mark soon after the verb."""
+    for k in range(verb + 1, min(last, verb + 8) + 1):
+        if k in view.at_token:
+            return False
+        if view.cues.at(k, "restriction") is not None or view.word(k) in (":", "«", "“"):
+            return True
+        if view.word(k) in (";",) or (view.syntax.finite(k) and not view.syntax.auxiliary(k)):
+            return False
+    return False
+
+
+def _speaker(view: View, verb: int, inserted: bool) -> tuple[int, int] | None:
+    """The subject of the verb of saying, after it where it is inserted."""
+    if inserted:
+        k, stop = verb + 1, view.syntax.sentence(verb)[1]
+        while k <= stop and (view.syntax.blocked[k] or view.syntax.adverb(k) or view.cues.ending(k, "at") is not None):
+            k += 1
+        phrase = view.syntax.phrase_at(k, view.cues.of) if k <= stop else None
+        if phrase is not None and view.syntax.noun(phrase.head):
+            return phrase.first, phrase.last
+    head = subject_head(view, verb)
+    if head is None or (head > verb and not inserted):
+        return None
+    if view.syntax.pronoun(head):
+        return head, head
+    if not view.syntax.noun(head) or view.syntax.blocked[head]:
+        return None
+    phrase = view.syntax.phrase_of(head, view.cues.of)
+    return phrase.first, phrase.last
+
+
+def _in_content(token: int, speaker: int, verb: int) -> bool:
+    """Whether a quantity lies in what is said: left of an inserted clause, or right of the verb that opens it."""
+    if speaker > verb:
+        return token < verb or token > speaker
+    return token > verb
