@@ -93,7 +93,7 @@ def cases() -> list[Any]:
     for name in FILES:
         with (HERE / f"{name}.toml").open("rb") as file:
             for number, example in enumerate(tomllib.load(file)["example"], 1):
-                marks = [pytest.mark.xfail(strict=False, reason="pending")] if example.get("pending") else []
+                marks = [pytest.mark.xfail(strict=True, reason="pending")] if example.get("pending") else []
                 found.append(pytest.param(example["text"], example["facts"], id=f"{name}-{number}", marks=marks))
     return found
 

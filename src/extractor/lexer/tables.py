@@ -131,6 +131,11 @@ def _cues(table: dict[str, Any]) -> Iterator[Row]:
             for surface in surfaces:
                 for spelling in elided(surface, table["elisions"]):
                     yield spelling, f"mod_{side}", modifier
+    verbs = table["modifier_verbs"]
+    for modifier in (name for name in verbs if name != "endings"):
+        for stem in verbs[modifier]:
+            for ending in verbs["endings"]:
+                yield stem + ending, "mod_left", modifier
     for name, surfaces in (*table["joiners"].items(), *table["contexts"].items()):
         for surface in surfaces:
             yield surface, name, None

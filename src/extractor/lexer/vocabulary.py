@@ -96,7 +96,7 @@ class Vocabulary:
         """Unaccented spellings, inner words of phrases, and a code for every class set."""
         for key, entry in list(self._surfaces.items()):
             bare = tuple(unaccented(t) for t in key)
-            if bare != key and bare not in self._surfaces and not entry.classes <= ACCENTED and len("".join(key)) > 2:
+            if bare != key and bare not in self._surfaces and not entry.classes & UNALIASED and not entry.classes <= ACCENTED and len("".join(key)) > 2:
                 self._surfaces[bare] = entry
         for key in list(self._surfaces):
             for token in key:
@@ -115,6 +115,11 @@ class Vocabulary:
     def code(self, classes: Iterable[str]) -> str:
         """The character that stands for a set of classes."""
         return self._codes.setdefault(frozenset(classes), chr(_FIRST_CODE + len(self._codes)))
+
+    def cue_before(self, cue: str) -> Any:
+        """The modifier that a folded cue in front of a number means, or None."""
+        entry = self._surfaces.get(split(cue))
+        return None if entry is None else entry.data.get("mod_left")
 
     def classes_of(self, code: str) -> frozenset[str]:
         """The class set that a code stands for."""
@@ -147,6 +152,7 @@ class Vocabulary:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
         self._sets = {code: classes for classes, code in self._codes.items()}
+        self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)
         )
@@ -173,6 +179,9 @@ class Vocabulary:
 
 CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scaled_cur"})
 """Classes whose surfaces count in the case they are written in: mW is not MW."""
+
+UNALIASED = frozenset({"mod_right"})
+"""Classes that need their accents: "9 passes décisives" is no "9 passés"."""
 
 ACCENTED = frozenset({"inner", "scale_short", "csym", "usym", "tsym"})
 """Classes whose unaccented spelling is no other spelling."""

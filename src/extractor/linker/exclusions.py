@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 
+_TIMES = ("x", "×", "*", "÷")
 _QUOTES = ("«", "»", '"', "“", "”")
 
 
@@ -84,6 +85,14 @@ def is_denominator(view: View, draft: Draft) -> bool:
     return draft.skip("none.denominator")
 
 
+def in_arithmetic(view: View, draft: Draft) -> bool:
+    """ "3 x 5 = 15": the factors measure nothing; the product does."""
+    if draft.kind != "number" or draft.phrase is not None:
+        return False
+    around = (view.word(draft.first - 1), view.word(draft.last + 1))
+    return any(sign in _TIMES for sign in around) and draft.skip("none.arithmetic")
+
+
 def in_set_phrase(view: View, draft: Draft) -> bool:
     """ "aux quatre coins de la France"; a title or name in quotes ("« trois voies et sept allées »")."""
     if draft.kind != "number":
@@ -97,9 +106,12 @@ def in_set_phrase(view: View, draft: Draft) -> bool:
     closing = next((k for k in range(draft.last + 1, min(stop, draft.last + 8) + 1) if view.word(k) in _QUOTES), None)
     if opening is None or closing is None or view.word(opening) in ("»", "”") or view.word(closing) in ("«", "“"):
         return False
-    if any(view.syntax.verb(k) for k in range(opening + 1, closing)) or not draft.mention.text[0].isalpha():
+    if (
+        any(view.syntax.finite(k) or view.syntax.infinitive(k) for k in range(opening + 1, closing))
+        or not draft.mention.text[0].isalpha()
+    ):
         return False
     return draft.skip("none.quoted_name")
 
 
-RULES = (in_set_phrase, identifies, places_in_time, age_group, is_baseline, is_denominator)
+RULES = (in_arithmetic, in_set_phrase, identifies, places_in_time, age_group, is_baseline, is_denominator)

@@ -1,8 +1,7 @@
 """A language-neutral view of a parsed text: the only module that reads tags and dependency labels.
 
-Parsers err on every sixth arc, so what can be read from the order of tags is read from it (noun phrases), and
-arcs decide only what order cannot: subjects, objects, governing verbs. Tokens are indexes into the spaCy Doc;
-labels are those of Universal Dependencies (https://universaldependencies.org/u/dep/).
+Parsers err on every sixth arc, so noun phrases are read from the order of tags, and arcs decide only what order
+cannot: subjects, governing verbs. Tokens are indexes into the spaCy Doc; labels: https://universaldependencies.org.
 """
 
 from __future__ import annotations
@@ -68,17 +67,13 @@ class Syntax:
 
     def _read(self, doc: Doc) -> None:
         """Copy what is needed of each token, in one pass (each look at a token of spaCy makes an object)."""
-        memo: dict[str, str] = {}
         for token in doc:
             start = token.idx
             end = start + len(token)
-            lemma = token.lemma_
-            if lemma not in memo:
-                memo[lemma] = fold(lemma)
             self.starts.append(start)
             self.ends.append(end)
             self.words.append(self.folded[start:end])
-            self.lemmas.append(memo[lemma])
+            self.lemmas.append(fold(token.lemma_))
             self.pos.append(token.pos_)
             self.deps.append(token.dep_)
             self.heads.append(token.head.i)

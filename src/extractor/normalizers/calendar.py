@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-NEAR_WINDOW = 9
+NEAR_WINDOW = 6
 """A yearless month further than this many months after publication is taken for the year before."""
 
 
@@ -121,6 +121,11 @@ def period_around(day: date, unit: str) -> tuple[str, str]:
     if unit == "W":
         monday = day - timedelta(days=day.weekday())
         return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if unit == "C":
+        first = (day.year - 1) // 100 * 100 + 1
+        return f"{first:04d}", f"{first + 99:04d}"
+    if unit == "E":
+        return f"{day.year // 10 * 10:04d}", f"{day.year // 10 * 10 + 9:04d}"
     if unit == "Q":
         first = (day.month - 1) // 3 * 3 + 1
         return f"{day.year:04d}-{first:02d}", f"{day.year:04d}-{first + 2:02d}"
@@ -151,12 +156,14 @@ def nearest_year(month: int, day: int | None, anchor: date, towards: str | None)
 
 
 def weekday_date(number: int, anchor: date, towards: str | None) -> date:
-    """The date of weekday 1 (Monday) to 7: next after, last before, or the nearest one up to the anchor itself.
+    """The date of weekday 1 (Monday) to 7: "next" after, "last" before, "ahead" from the anchor on, else up to it.
 
     >>> weekday_date(1, date(2025, 4, 30), None), weekday_date(5, date(2025, 4, 30), "next")
     (datetime.date(2025, 4, 28), datetime.date(2025, 5, 2))
     """
     back = (anchor.isoweekday() - number) % 7
+    if towards == "ahead":
+        return anchor + timedelta(days=7 - back if back else 0)
     if towards == "next":
         return anchor + timedelta(days=7 - back if back else 7)
     if towards == "last":

@@ -6,6 +6,8 @@ from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
 from extractor.lexer import lex, vocabulary
 from extractor.recognizers.arbitration import choose
+from extractor.recognizers.currencies import settle_currencies
+from extractor.recognizers.ellipsis import complete
 from extractor.recognizers.matching import Context, matches
 from extractor.recognizers.resolution import resolve
 from extractor.schema import Document, Mention
@@ -30,4 +32,5 @@ def recognize(document: Document, pack: LanguagePack) -> list[Mention]:
         if found:
             mentions.extend(choose(found, context))
     mentions.sort(key=lambda m: m.start)
+    mentions = settle_currencies(complete(mentions, context), context)
     return resolve(mentions, document, pack)

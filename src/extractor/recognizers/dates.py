@@ -33,6 +33,9 @@ def build(match: Match, context: Context) -> list[Date]:
     if points is None or not all(p.is_real() and p != Point() for p in points):
         return []
     join = match.pattern.set.get("join")
+    unit = match.get("unit")
+    if kind == "day_range" and unit is not None and unit.data["time"].kind != "week":
+        return []
     if len(points) > 1 and join:
         return _several(match, points, join)
     return _one(match, points[0], context)

@@ -26,6 +26,9 @@ def _left(match: Match, name: str) -> Modifier | None:
         lexeme = match.before(steps)
         if lexeme is None:
             return None
+        if name == "mod_left" and "mod_measured" in lexeme.data and match.pattern.family in MEASURED:
+            measured: Modifier = lexeme.data["mod_measured"]
+            return measured
         if name in lexeme.data:
             modifier: Modifier = lexeme.data[name]
             return modifier
@@ -58,14 +61,20 @@ def _behind_noun(match: Match) -> Modifier | None:
             return None
         for size in (3, 2, 1):
             modifier = match.words.cues_behind.get(" ".join(words[at : at + size]))
-            if modifier is not None and (at + size >= len(words) or not words[at + size][0].isdigit()):
+            if modifier is not None and not (at + size < len(words) and _is_number(words[at + size], match)):
                 return modifier
     return None
 
 
+MEASURED = ("quantity", "percent", "money")
 BEHIND = 60
 NOUN_WORDS = 3
 """Words that may stand between a number and the cue behind its noun."""
+
+
+def _is_number(word: str, match: Match) -> bool:
+    entry = match.words.words.get(word)
+    return word[0].isdigit() or (entry is not None and bool({"nw", "one", "approx"} & entry.data.keys()))
 
 
 def _begins_another(lexeme: Lexeme | None) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import gcd
+from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.recognizers.matching import Context, Match, value_of
@@ -25,7 +27,7 @@ def _cardinal(match: Match, context: Context) -> list[Number]:
         return []
     if "digits" not in lexeme.data and _is_word_of_a_name(match):
         return []
-    if lexeme.data.get("nw_ambiguous") and _is_adjective(match):
+    if lexeme.data.get("nw_ambiguous") and _is_adjective(match, context):
         return []
     if lexeme.data.get("sign") and lexeme.data["num"].value < 0 and _is_dash(match):
         return []
@@ -73,19 +75,20 @@ def _one(match: Match, context: Context) -> list[Number]:
     words = context.folded[match.end : match.end + 60].replace("'", " ").split()
     before = context.folded[max(0, match.start - 60) : match.start].replace("'", "' ").split()
     table = context.pack.table("cues")["one"]
+    one = [Number(**match.common(value=Decimal(1), modifier=modifier_of(match)))]
     if (words[:1] and words[0] in table["only"]) or " ".join(before[-3:]).endswith(tuple(table["rate"])):
-        return [Number(**match.common(value=Decimal(1)))]
+        return one
     for joiner in table["joiners"]:
         if joiner in words[1:4]:
             at = words.index(joiner, 1)
             if _is_number_word(words[at + 1 : at + 2], context):
-                return [Number(**match.common(value=Decimal(1)))]
+                return one
     if before and before[-1] in table["joiners"]:
         for at in range(2, min(5, len(before)) + 1):
             if before[-at].endswith((",", ".", ";", ":")):
                 break
             if at > 2 and _is_number_word(before[-at : len(before) - at + 1], context):
-                return [Number(**match.common(value=Decimal(1)))]
+                return one
     return []
 
 
@@ -125,7 +128,7 @@ def _is_range(match: Match, context: Context, low: Lexeme, high: Lexeme) -> bool
 def _fraction(match: Match, context: Context) -> list[Number]:
     half = match.get("half")
     if half is not None and "half" in half.data:
-        return [Number(**match.common(fraction=half.data["half"], modifier=modifier_of(match)))]
+        return [Number(**match.common(**fraction_fields(half.data["half"]), modifier=modifier_of(match)))]
     lexeme = match.get("denominator")
     if lexeme is None:
         return []
@@ -139,7 +142,21 @@ def _fraction(match: Match, context: Context) -> list[Number]:
         return []
     if not numbers and denominator == 2:
         return []
-    return [Number(**match.common(fraction=f"{numerator:f}/{denominator}", modifier=modifier_of(match)))]
+    return [Number(**match.common(**fraction_fields(f"{numerator:f}/{denominator}"), modifier=modifier_of(match)))]
+
+
+def fraction_fields(fraction: str) -> dict[str, Any]:
+    """The fraction, and its decimal value where that is finite.
+
+    >>> fraction_fields("1/4"), fraction_fields("1/3")
+    ({'fraction': '1/4', 'value': Decimal('0.25')}, {'fraction': '1/3'})
+    """
+    top, bottom = (int(n) for n in fraction.split("/"))
+    rest = bottom // gcd(top, bottom) if bottom else 0
+    for prime in (2, 5):
+        while rest and rest % prime == 0:
+            rest //= prime
+    return {"fraction": fraction, "value": Decimal(top) / bottom} if rest == 1 else {"fraction": fraction}
 
 
 def _whole_and_fraction(match: Match, context: Context) -> list[Number]:
@@ -172,18 +189,19 @@ def _out_of(match: Match, context: Context) -> list[Number]:
     part, total = value_of(match.all("n")[0]), value_of(match.all("total")[0])
     if part > total or total <= 1 or any(v != v.to_integral_value() for v in (part, total)):
         return []
-    return [Number(**match.common(fraction=f"{part:f}/{total:f}", modifier=modifier_of(match)))]
+    return [Number(**match.common(**fraction_fields(f"{part:f}/{total:f}"), modifier=modifier_of(match)))]
 
 
 def _ratio(match: Match, context: Context) -> list[Number]:
     top, bottom = match.all("ratio")[0].data["ratio"].split("/")
     if int(bottom) == 0 or int(top) > int(bottom) * 2:
         return []
-    return [Number(**match.common(fraction=f"{int(top)}/{int(bottom)}", modifier=modifier_of(match)))]
+    return [Number(**match.common(**fraction_fields(f"{int(top)}/{int(bottom)}"), modifier=modifier_of(match)))]
 
 
 def _times(match: Match, context: Context) -> list[Number]:
-    return [Number(**match.common(value=value_of(match.all("n")[0]), modifier=modifier_of(match)))]
+    half = Decimal("0.5") if len(match.slots) > 2 else 0
+    return [Number(**match.common(value=value_of(match.all("n")[0]) + half, modifier=modifier_of(match)))]
 
 
 def _belongs_to_a_name(match: Match) -> bool:
@@ -208,8 +226,8 @@ def _belongs_to_a_name(match: Match) -> bool:
     word = text[at : start - 1]
     if not any(c.isupper() for c in word):
         return False
-    if any(c.isupper() for c in word[1:]) and not word.isupper():
-        return True  # "iPhone 15"
+    if (any(c.isupper() for c in word[1:]) and not word.isupper()) or word.lower() in match.words.names:
+        return True  # "iPhone 15", "Ligue 2 : …"
     begins = at == 0 or text[at - 1] == "\n" or (at > 1 and text[at - 2] in ".!?:«»\"")
     if begins and word[1:].islower():
         following = text[end : end + 24].split()
@@ -247,10 +265,15 @@ def _multiple(match: Match, context: Context) -> list[Number]:
     return [Number(**match.common(value=Decimal(match.all("n")[0].data["multiple"]), modifier=modifier_of(match)))]
 
 
-def _is_adjective(match: Match) -> bool:
+def _is_adjective(match: Match, context: Context) -> bool:
     """ "un véhicule neuf" is new: nothing that could be counted follows."""
-    folded, end = match.island.folded, match.end
+    folded, end, after = match.island.folded, match.end, match.after()
+    previous = folded[max(0, match.start - 20) : match.start].replace("'", "' ").split()[-1:]
+    if not previous or previous[0] in context.pack.table("cues")["ellipsis"]["behind"]:
+        return False
     rest = folded[end : end + 2]
+    if after is not None and after.start <= end + 1 and "a" in after.data and "num" not in (match.after(2) or _NOTHING).data:
+        return True  # "un condo neuf à Laval"
     return not (rest[:1] == " " and rest[1:].isalpha()) and "num" not in (match.before() or _NOTHING).data
 
 

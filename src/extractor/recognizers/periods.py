@@ -161,7 +161,7 @@ def fiscal(match: Match, context: Context) -> list[Date]:
         if not named:
             return []
         return _date(match, **{"from": iso_year(first), "to": iso_year(first)}, edtf=edtf_year(first), grain="year", fiscal=True)
-    return _date(match, **{"from": iso_year(first), "to": iso_year(last)}, edtf=f"{edtf_year(first)}/{edtf_year(last)}", grain="year", fiscal=True)
+    return _date(match, **{"from": None, "to": None}, grain="year", fiscal=True)
 
 
 def week_of(match: Match, context: Context) -> list[Date]:

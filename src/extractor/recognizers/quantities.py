@@ -101,7 +101,7 @@ def _one_unit(match: Match, lexeme: Lexeme, context: Context) -> Unit | None:
     numbers = match.all("n") or match.all("high")
     if exact is not None and len(surface) == 1 and numbers and "digits" not in numbers[-1].data:
         return None  # "cinq m", "deux L": single letters are units only behind digits
-    if unit.homograph and exact is None and not _fits(match, context):
+    if unit.homograph and exact is None and unit.kind not in ("angle", "temperature") and not _fits(match, context):
         return None
     readings = ambiguous_units(context.pack).get(" ".join(context.folded[lexeme.start : lexeme.end].split()))
     if readings and unit.kind == "angle":

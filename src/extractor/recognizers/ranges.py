@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.recognizers.matching import Context, Match, value_of
@@ -17,22 +18,38 @@ def moves(match: Match, context: Context) -> bool:
     The sentence that forced the rule: "que la superficie soit portée de 1.000 à 1.500 m2".
     """
     table = context.pack.table("cues")["moves"]
+    if match.get("between") is not None:
+        return True  # "de 1 766,92 à environ 1 795 euros"
     joined = context.folded[match.all("low")[-1].end : match.all("high")[0].start]
     if not any(j in joined.split() for j in table["joiners"]):
         return False
-    before = context.folded[max(0, match.start - REACH) : match.start]
-    words = before.replace("'", " ").split()
+    words = context.folded[max(0, match.start - REACH) : match.start].replace("'", " ").split()
     if not words or words[-1] not in table["from"]:
         return False
     if value_of(match.all("low")[0]) > value_of(match.all("high")[0]):
         return True
-    return any(word in table["verbs"] for word in words[-6:-1])
+    near = words[-7:-1]
+    if near and near[-1].startswith(tuple(table["falling"])):
+        return False  # "redescendre de 4 à 6 degrés": by so much
+    return any(_is_move(near, at, table) for at in range(len(near)))
+
+
+def _is_move(words: list[str], at: int, table: dict[str, Any]) -> bool:
+    """A verb of change, or a noun that only means a move; "une baisse de 62 à 70 %" is a range."""
+    word = words[at]
+    if word in table["nouns"]:
+        return True
+    if word in table["not_verbs"] or not word.startswith(tuple(table["stems"])):
+        return False
+    if word.endswith(tuple(table["substantive"])):
+        return False
+    return word.endswith(tuple(table["verbal"])) or not (at > 0 and words[at - 1] in table["nominal"])
 
 
 def low_end(match: Match) -> int:
     """Where the first of two amounts ends, its own unit included ("25,7% à 47,5%")."""
     high = match.all("high")[0]
-    return max(match.island.lexemes[at].end for _, at in match.slots if match.island.lexemes[at].start < high.start)
+    return max(match.island.lexemes[at].end for slot, at in match.slots if slot != "between" and match.island.lexemes[at].start < high.start)
 
 
 def shared_spans(match: Match, numbers: list[Lexeme]) -> list[tuple[int, int]]:

@@ -53,7 +53,7 @@ def deictic(match: Match, context: Context) -> list[Date]:
     """ "hier", "aujourd'hui", "demain, à 15h", "hier en fin d'après-midi"."""
     days = match.all("deictic")[0].data["deictic"]
     fields = {"relative": f"P{days}D", "grain": "day"} | _time_fields(match)
-    return [Date(**match.common(**NONE, **fields))]
+    return [Date(**match.common(**NONE, **fields, modifier=date_modifier_of(match)))]
 
 
 def eve(match: Match, context: Context) -> list[Date]:
@@ -99,8 +99,12 @@ def nth_weekday(match: Match, context: Context) -> list[Date]:
     number = -1 if rank is None else rank.data.get("rank") or rank.data["ordinal"]
     if not -1 <= number <= 5:
         return []
-    day, month = match.all("weekday")[0].data["weekday"], match.all("month")[0].data["month"]
+    day = match.all("weekday")[0].data["weekday"]
     fields: dict[str, Any] = {"relative": f"weekday:{day}#{number}", "grain": "day"}
+    if match.get("month") is None:  # "le premier jeudi de chaque mois"
+        kind = match.all("time")[0].data["time"].kind
+        return [Date(**match.common(**NONE, recurring=True, **fields))] if kind == "month" else []
+    month = match.all("month")[0].data["month"]
     if year is None:
         point = Point(month=month)
         return [Date(**match.common(**{"from": point.iso(), "to": point.iso()}, recurring=True, **fields))]
@@ -133,7 +137,7 @@ def weekday_range(match: Match, context: Context) -> list[Date]:
 def this_part(match: Match, context: Context) -> list[Date]:
     """ "ce matin", "cet après-midi", "ce matin, à 9h"."""
     fields = {"relative": "P0D", "grain": "part_of_day"} | _time_fields(match)
-    return [Date(**match.common(**NONE, **fields))]
+    return [Date(**match.common(**NONE, **fields, modifier=date_modifier_of(match)))]
 
 
 def this_unit(match: Match, context: Context) -> list[Date]:
@@ -158,8 +162,13 @@ def _grain(time: TimeUnit) -> str:
 
 def unit_relative(match: Match, context: Context) -> list[Date]:
     """ "la semaine dernière", "l'an prochain", "le mois précédent", "l'année suivante"."""
-    unit, rel = match.get("time"), match.all("rel")[0]
+    unit = match.get("time")
+    if match.get("rel") is None:
+        return [Date(**match.common(**NONE, relative="weekend", grain="weekend", modifier=date_modifier_of(match)))]
+    rel = match.all("rel")[0]
     back = bool({"last", "previous"} & rel.data.keys())
+    if any("fiscal" in match.island.lexemes[at].data for _, at in match.slots):
+        return [Date(**match.common(**NONE, relative="P-1Y" if back else "P1Y", grain="year", fiscal=True))]
     if unit is None:
         return [Date(**match.common(**NONE, relative="weekend", grain="weekend"))]
     time: TimeUnit = unit.data["time"]
@@ -171,7 +180,7 @@ def unit_relative(match: Match, context: Context) -> list[Date]:
     if lead and not _leads(match, rel, context):
         return []
     count = int(time.count) * (-1 if back else 1)
-    return [Date(**match.common(**NONE, relative=f"P{count}{time.iso}", grain=_grain(time)))]
+    return [Date(**match.common(**NONE, relative=f"P{count}{time.iso}", grain=_grain(time), modifier=date_modifier_of(match)))]
 
 
 def _leads(match: Match, rel: Lexeme, context: Context) -> bool:

@@ -55,12 +55,20 @@ class _Place:
         self._spans = sentence_spans(document.text, pack)
         self._bounds = [a for a, _ in self._spans]
         self._years: dict[int, list[Date]] = {}
+        self._grains: dict[str, list[Date]] = {}
         for mention in dates:
             if _year_of(mention) is not None:
+                self._grains.setdefault(mention.grain, []).append(mention)
                 self._years.setdefault(self._sentence(mention), []).append(mention)
 
     def _sentence(self, mention: Date) -> int:
         return bisect_left(self._bounds, mention.start + 1) - 1
+
+    def of_grain(self, mention: Date) -> list[Date]:
+        """The dates with a year and the grain of a mention: its sentence's for years, the document's for the others."""
+        if mention.grain == "year":
+            return [d for d in self.years_near(mention) if not d.fiscal]
+        return self._grains.get(mention.grain, [])
 
     def years_near(self, mention: Date) -> list[Date]:
         """The dates with a year in the sentence of a mention."""
@@ -71,6 +79,13 @@ class _Place:
         at = self._sentence(mention)
         start, end = self._spans[at] if 0 <= at < len(self._spans) else (0, len(self.text))
         return fold(self.text[max(start, mention.start - REACH) : min(end, mention.end + REACH)]).split()
+
+    def _just_before(self, mention: Date) -> list[str]:
+        return fold(self.text[max(0, mention.start - REACH) : mention.start]).replace("'", " ").split()[-4:]
+
+    def is_since(self, mention: Date) -> bool:
+        """Whether the date begins something that lasts: "depuis janvier"."""
+        return any(word in self.table["future"]["since"] for word in self._just_before(mention)[-2:])
 
     def weekday(self, mention: Date) -> int | None:
         """The weekday that a date names before its day, 1 for Monday."""
@@ -90,8 +105,13 @@ class _Place:
         return None
 
     def is_ahead(self, mention: Date) -> bool:
-        """Whether the sentence speaks of what is to come: "se réunira vendredi"."""
+        """Whether the sentence speaks of what is to come: "se réunira vendredi"; "a annoncé jeudi que … sera" is past."""
         future = self.table["future"]
+        if any(word in future["verbs"] for word in self._just_before(mention)):
+            return True
+        before = self._just_before(mention)
+        if any(a in future["auxiliaries"] and b.endswith(tuple(future["participles"])) for a, b in zip(before, before[1:], strict=False)):
+            return False
         return any(
             word in future["verbs"] or (len(word) > 4 and word.endswith(tuple(future["endings"])) and word not in future["exceptions"])
             for word in self.words_near(mention)
@@ -127,7 +147,12 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
             return None
         return _set_year(mention, nearest_year(month, day, place.published, mention.relative), "published")
     near = place.years_near(mention)
-    candidates = nearest(near, mention) + nearest(place.full, mention)
+    if place.stamp is not None:  # what is only compared with ("par rapport à l'édition 2022") dates nothing
+        near = [d for d in near if len(d.from_ or "") > 4 or d.start < mention.start]
+    distant = nearest(place.full, mention)
+    if place.published is not None:
+        distant = [d for d in distant if abs(d.start - mention.start) < CLOSE]
+    candidates = [] if mention.grain == "season" and place.published else nearest(near, mention) + distant
     weekday = place.weekday(mention)
     for fits in ((True, False) if weekday else (False,)):
         for found in candidates:
@@ -143,10 +168,27 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
         if mention.grain in ("quarter", "half") or mention.from_ != mention.to and mention.grain == "month":
             year -= (month, 1) > (place.published.month, place.published.day) and not place.is_ahead(mention)
         else:
-            year = nearest_year(month, day, place.published, None)
+            end = mention.to or mention.from_ or ""
+            late, last_day = int(end[2:4]), int(end[5:7]) if len(end) >= 7 else None
+            year = nearest_year(late, last_day, place.published, _towards(mention, place, late, last_day))
+            year -= late < month
     return _set_year(mention, year, "published")
 
 
+def _towards(mention: Date, place: _Place, month: int, day: int | None) -> str | None:
+    """A date behind a verb in the future is not of last year, one behind "depuis" not of next."""
+    published = place.published
+    if published is None:
+        return None
+    if place.is_since(mention):
+        return "last" if (month, day or 1) > (published.month, published.day) else None
+    ahead = place.is_ahead(mention) and (month, day or 31) < (published.month, published.day) and published.month - month > 2
+    return "next" if ahead else None
+
+
+CLOSE = 200
+"""How near a full date must be, in characters, to lend its year where the publication date is known: further ones
+tell of the past ("né le 3 mars 1961") more often than of the same days."""
 NEAREST = 12
 """Dates on either side that are asked for their year; more would cost a quadratic number of looks."""
 
@@ -224,23 +266,28 @@ def _edtf_with_year(edtf: str | None, year: int, later: bool) -> str | None:
 
 
 def _from_text(mention: Date, place: _Place) -> Date | None:
-    """ "l'année précédente" counts from the year that the sentence gives before it."""
+    """ "l'année précédente", "le trimestre précédent" count from the year or quarter that the text gives before."""
     words = fold(mention.text).split()
     classes = place.table["classes"]
-    if mention.relative not in ("P-1Y", "P1Y") or not any(
-        word in classes[name]["words"] for name in ("previous", "following") for word in words
-    ):
+    relative = mention.relative or ""
+    if not any(word in classes[name]["words"] for name in ("previous", "following") for word in words):
         return None
-    earlier = [d for d in nearest(place.years_near(mention), mention) if d.start < mention.start]
-    if not earlier:
+    count, unit = relative[1:-1], relative[-1:]
+    if not count.lstrip("-").isdigit() or unit not in "YM":
         return None
-    year = f"{(_year_of(earlier[0]) or 0) + (1 if mention.relative == 'P1Y' else -1):04d}"
-    return mention.model_copy(update={"from_": year, "to": year, "edtf": year, "resolved": True, "resolved_by": "sentence"})
+    earlier = [d for d in nearest(place.of_grain(mention), mention) if d.start < mention.start]
+    stamp = earlier[0].from_ if earlier else None
+    if stamp is None or not stamp[:4].isdigit():
+        return None
+    anchor = shift(date(int(stamp[:4]), int(stamp[5:7] or 1) if len(stamp) >= 7 else 1, 1), int(count), unit)
+    start, end = period_around(anchor, {"quarter": "Q", "half": "H"}.get(mention.grain, unit))
+    edtf = start if start == end else f"{start}/{end}"
+    return mention.model_copy(update={"from_": start, "to": end, "edtf": edtf, "resolved": True, "resolved_by": "document"})
 
 
 def _anchored(mention: Date, place: _Place) -> Date | None:
     """From and to of a relative date, counted from the publication, as precisely as that is known."""
-    if place.stamp is None:
+    if place.stamp is None or mention.fiscal:
         return None
     span = _relative_span(mention, place)
     if span is None:
@@ -261,7 +308,7 @@ def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
         number = relative[8:]
         if not number.isdigit():
             return None
-        towards = place.direction(mention) or ("next" if place.is_ahead(mention) else None)
+        towards = place.direction(mention) or ("ahead" if place.is_ahead(mention) else None)
         day = weekday_date(int(number), published, towards)
         return day.isoformat(), day.isoformat()
     if relative == "weekend":
@@ -289,7 +336,7 @@ def _coarse_span(relative: str, stamp: str) -> tuple[str, str] | None:
 def _period_span(mention: Date, relative: str, published: date) -> tuple[str, str] | None:
     body, unit = relative[1:-1], relative[-1]
     if unit in "QHCE" and body == "0":
-        return period_around(published, unit) if unit in "QH" else None
+        return period_around(published, unit)
     if body.startswith("T") or not body.lstrip("-").isdigit() or unit not in "YMWD" or len(body) > 5:
         return None
     try:

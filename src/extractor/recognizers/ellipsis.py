@@ -1,0 +1,165 @@
+"""Readings that need more than one mention: "sept visiteurs sur dix", and amounts that leave out their unit.
+
+A pass over the mentions of a document, sentence by sentence, each looked at once.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from extractor.lexer import sentence_spans
+from extractor.recognizers.matching import Context
+from extractor.recognizers.numbers import fraction_fields
+from extractor.schema import Mention, Money, Number, Percent, Quantity
+
+MOST_WORDS = 4
+"""Words that may stand between a number and "sur": "un bâtiment industriel sur cinq"."""
+MOST_TOTAL = 100
+ROUND_TOTALS = (10, 100)
+
+
+def complete(mentions: list[Mention], context: Context) -> list[Mention]:
+    """The mentions with "N … sur M" joined to one fraction, and units given to amounts that share a neighbour's.
+
+    Args:
+        mentions: of one document, by position.
+        context: the document and its tables.
+    """
+    if not any(m.type == "number" for m in mentions):
+        return mentions
+    table = context.pack.table("cues")["ellipsis"]
+    return _share_units(_join_ratios(mentions, context, table), context, table)
+
+
+def _join_ratios(mentions: list[Mention], context: Context, table: dict[str, Any]) -> list[Mention]:
+    out: list[Mention] = []
+    for mention in mentions:
+        joined = _ratio_ending_at(mention, out, context, table) if mention.type == "number" else None
+        if joined is None:
+            out.append(mention)
+            continue
+        while out and out[-1].end > joined.start:
+            out.pop()
+        out.append(joined)
+    return out
+
+
+def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, table: dict[str, Any]) -> Number | None:
+    """ "sept visiteurs sur dix" when `total` is the "dix" of it."""
+    if not isinstance(total, Number) or not _is_count(total.value) or total.modifier != "exact":
+        return None
+    folded = context.folded
+    before = folded[max(0, total.start - 80) : total.start]
+    words = before.split()
+    if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(folded, total):
+        return None
+    for size in range(2, MOST_WORDS + 2):
+        part = words[-size - 1 : -size] if len(words) > size else []
+        between = words[-size:-1]
+        if not part or any(not w.replace("-", "").replace("'", "").isalpha() for w in between):
+            return None
+        found = _part(part[0], earlier, total, context)
+        if found is not None:
+            value, start, modifier = found
+            if value >= (total.value or 0):
+                return None
+            fields: dict[str, Any] = fraction_fields(f"{value:f}/{total.value:f}")
+            text = context.text[start : total.end]
+            return Number(start=start, end=total.end, text=text, rule="number.so_many_of", modifier=modifier, **fields)
+    return None
+
+
+def _part(word: str, earlier: list[Mention], total: Mention, context: Context) -> tuple[Decimal, int, Any] | None:
+    start = context.folded.rfind(word, 0, total.start)
+    for mention in reversed(earlier[-3:]):
+        if isinstance(mention, Number) and mention.end == start + len(word) and _is_count(mention.value):
+            return mention.value or Decimal(0), mention.start, mention.modifier
+    bare = word.rpartition("'")[2]
+    entry = context.words.words.get(bare)
+    if entry is not None and "one" in entry.data:
+        return Decimal(1), start + len(word) - len(bare), _modifier_before(start, context)
+    return None
+
+
+def _modifier_before(start: int, context: Context) -> Any:
+    """The cue in front of an "un" that was no mention: "près d'un visiteur sur quatre"."""
+    words = context.folded[max(0, start - 30) : start].split()
+    for size in (3, 2, 1):
+        cue = " ".join(words[-size:])
+        for spelling in (cue, cue + " d'"):
+            modifier = context.words.cue_before(spelling)
+            if modifier is not None:
+                return modifier
+    return "exact"
+
+
+def _is_count(value: Decimal | None) -> bool:
+    return value is not None and value == value.to_integral_value() and 0 < value <= MOST_TOTAL
+
+
+def _closes(folded: str, total: Number) -> bool:
+    """ "sur dix étaient" closes the ratio; "deux personnes sur trois sites" counts sites."""
+    if total.value in ROUND_TOTALS:
+        return True
+    words = folded[total.end : total.end + 24].split()
+    if folded[total.end : total.end + 1] != " " or not words:
+        return True
+    return not (words[0].isalpha() and len(words[0]) > 3 and words[0][-1] in "sx")
+
+
+def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any]) -> list[Mention]:
+    """ "1,1 milliard d'euros, contre 985 millions en 2023": the second amount is one of euros."""
+    out: list[Mention] = []
+    bounds = sentence_spans(context.text, context.pack) if _may_share(mentions) else []
+    at = 0
+    model: Mention | None = None
+    for mention in mentions:
+        while at < len(bounds) and mention.start >= bounds[at][1]:
+            at, model = at + 1, None
+        if isinstance(mention, Money | Quantity | Percent):
+            model = mention
+        elif isinstance(mention, Number):
+            shared = _with_unit(mention, model, context, table)
+            if shared is not None:
+                mention = shared
+            elif _counts_a_noun(mention, context, table):
+                model = None if mention.rule == "number.cardinal" and _is_scaled(mention, context) else model
+        out.append(mention)
+    return out
+
+
+def _may_share(mentions: list[Mention]) -> bool:
+    return any(isinstance(m, Money | Quantity | Percent) for m in mentions)
+
+
+def _with_unit(number: Number, model: Mention | None, context: Context, table: dict[str, Any]) -> Mention | None:
+    if not isinstance(model, Money | Quantity | Percent) or number.fraction is not None or model.end > number.start:
+        return None
+    if _counts_a_noun(number, context, table) or number.rule not in ("number.cardinal", "number.half", "number.range"):
+        return None
+    cue = context.folded[max(0, number.start - 24) : number.start].split()[-2:]
+    compared = any(word in table["comparing"] for word in cue)
+    if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):
+        return None
+    fields = {"value": number.value, "low": number.low, "high": number.high, "modifier": number.modifier, "unit": model.unit}
+    if isinstance(model, Money):
+        fields["unit_ambiguous"] = model.unit_ambiguous
+    return type(model)(start=number.start, end=number.end, text=number.text, rule=f"{model.type}.shared_unit", **fields)  # type: ignore[arg-type]
+
+
+def _is_scaled(number: Number, context: Context) -> bool:
+    """Whether a scale word ends the numeral: "985 millions"."""
+    entry = context.words.words.get(context.folded[number.start : number.end].split()[-1])
+    return entry is not None and "scale" in entry.data
+
+
+def _counts_a_noun(number: Number, context: Context, table: dict[str, Any]) -> bool:
+    """Whether the words behind say what is counted: "12 millions de voix", "30 emplois"; not "985 millions en 2023"."""
+    rest = context.folded[number.end : number.end + 30]
+    if not rest.startswith(" "):
+        return bool(rest[:1].isalnum())
+    words = rest.replace("'", "' ").split()
+    if not words or not words[0][0].isalpha():
+        return False
+    return words[0] not in table["behind"]
