@@ -117,7 +117,7 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
     out: list[Lexeme] = []
     at = 0
     while at < len(run):
-        code, word, start, end, shape = run[at]
+        _, word, start, _, shape = run[at]
         if shape:
             lexeme, at = _number_in_digits(run, at, words)
         else:

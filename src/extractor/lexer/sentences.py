@@ -27,7 +27,7 @@ def sentence_spans(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
     """
     abbreviations, ends = _rules(pack)
     folded = fold(text)
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for match in ends.finditer(folded):
         if match[0][0] != "\n" and not _ends_sentence(text, folded, match, abbreviations):

@@ -28,9 +28,8 @@ def is_year(match: Match, context: Context) -> bool:
         return value == value.to_integral_value() and 0 < value < 10000
     if "num" in lexeme.data and "digits" not in lexeme.data:
         return len(match.slots) > 1 and 1000 < value < LAST_SURE_YEAR  # "l'an deux mille"
-    if len(match.slots) > 1:
-        if "time" in match.island.lexemes[match.slots[-2][1]].data or match.first < match.last:
-            return value == value.to_integral_value() and FIRST_SURE_YEAR // 2 <= value < 2200
+    if len(match.slots) > 1 and match.first < match.last:
+        return value == value.to_integral_value() and FIRST_SURE_YEAR // 2 <= value < 2200
     if preposition_before(match, context, "year_prep"):
         return not _counts(match, context) or preposition_before(match, context, "sure_year_prep")
     if not FIRST_SURE_YEAR <= value <= LAST_SURE_YEAR:
@@ -48,7 +47,7 @@ def _counts(match: Match, context: Context) -> bool:
         return True
     rest = context.text[match.end : match.end + 30]
     if not rest.startswith((" ", "\u00a0", "\u202f")):
-        return bool(rest[:1].isalpha() or rest[:1] == "-" and rest[1:2].isalpha())
+        return bool(rest[:1].isalpha() or (rest[:1] == "-" and rest[1:2].isalpha()))
     word = rest.split()[0] if rest.split() else ""
     return word.islower() and word.isalpha() and len(word) > 3 and word[-1] in "sx" and word not in context.pack.table("dates")["after_year"]["words"]
 

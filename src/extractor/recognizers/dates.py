@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from extractor.lexer import Lexeme
+from extractor.normalizers.calendar import Point
 from extractor.recognizers import date_context, periods, relative
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
-from extractor.normalizers.calendar import Point
 from extractor.schema import Date
 
 _RANK = {"weekday": 0, "day": 1, "month": 2, "year": 3, "time": 4}
@@ -233,12 +234,12 @@ def _several(match: Match, points: list[Point], join: str) -> list[Date]:
     first, last = points[0], points[-1]
     if join == "range" and not _in_order(first, last):
         return []
-    if join == "list" and not all(_in_order(a, b) for a, b in zip(points, points[1:], strict=False)):
+    if join == "list" and not all(_in_order(a, b) for a, b in pairwise(points)):
         return []
     fields: dict[str, Any] = {"from": first.iso(), "to": last.iso(), "grain": max((grain_of(p) for p in points), key=_FINE.index)}
     ends = [p.edtf() for p in points]
     if all(ends):
-        consecutive = join == "range" or all(_follows(a, b) for a, b in zip(points, points[1:], strict=False))
+        consecutive = join == "range" or all(_follows(a, b) for a, b in pairwise(points))
         fields["edtf"] = f"{ends[0]}/{ends[-1]}" if consecutive else "{" + ",".join(e for e in ends if e) + "}"
     fields |= {k: v for k, v in part_fields(match).items() if k == "part"}
     if any("night" in match.island.lexemes[at].data for _, at in match.slots):

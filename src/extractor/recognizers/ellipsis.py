@@ -142,10 +142,10 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
     compared = any(word in table["comparing"] for word in cue)
     if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):
         return None
-    fields = {"value": number.value, "low": number.low, "high": number.high, "modifier": number.modifier, "unit": model.unit}
+    fields: dict[str, Any] = {"value": number.value, "low": number.low, "high": number.high, "modifier": number.modifier, "unit": model.unit}
     if isinstance(model, Money):
         fields["unit_ambiguous"] = model.unit_ambiguous
-    return type(model)(start=number.start, end=number.end, text=number.text, rule=f"{model.type}.shared_unit", **fields)  # type: ignore[arg-type]
+    return type(model)(start=number.start, end=number.end, text=number.text, rule=f"{model.type}.shared_unit", **fields)
 
 
 def _is_scaled(number: Number, context: Context) -> bool:

@@ -60,7 +60,7 @@ def _behind_noun(match: Match) -> Modifier | None:
         if not words[at - 1].rstrip("'").isalpha():
             return None
         for size in (3, 2, 1):
-            modifier = match.words.cues_behind.get(" ".join(words[at : at + size]))
+            modifier: Modifier | None = match.words.cues_behind.get(" ".join(words[at : at + size]))
             if modifier is not None and not (at + size < len(words) and _is_number(words[at + size], match)):
                 return modifier
     return None

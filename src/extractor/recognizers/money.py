@@ -11,6 +11,7 @@ from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
 from extractor.recognizers.ranges import low_end, may_share, moves, scale_like, shared_spans
 from extractor.schema import Money
+from extractor.schema.mentions import Modifier
 
 HUNDRED = Decimal(100)
 MUCH = Decimal(100)
@@ -51,7 +52,7 @@ def build(match: Match, context: Context) -> list[Money]:
         if currency.scale != 1 or (word.data["cur"].scale == 1 if word is not None else len(match.surface(cents)) != 2):
             return []
         amount += value_of(cents) / HUNDRED
-    approximate = "approximate" if numbers and "approx" in numbers[0].data else "exact"
+    approximate: Modifier = "approximate" if numbers and "approx" in numbers[0].data else "exact"
     return [Money(**match.common(value=amount, **fields, modifier=modifier_of(match, approximate)))]
 
 

@@ -11,6 +11,7 @@ from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
 from extractor.recognizers.ranges import low_end, moves, scale_like
 from extractor.schema import Number
+from extractor.schema.mentions import Modifier
 
 SURE_FRACTION = 4
 """Halves, thirds and quarters are fractions; "un cinquième titre" is a fifth title unless "de" follows."""
@@ -55,7 +56,7 @@ def _of_scale(match: Match, context: Context) -> list[Number]:
         size = scale.data["scale_short"].get(match.surface(scale))
         if size is None or (len(match.surface(scale)) == 1 and not _may_be_scale(match, scale)):
             return []
-    approximate = "approximate" if "approx" in number.data or "one" in number.data else "exact"
+    approximate: Modifier = "approximate" if "approx" in number.data or "one" in number.data else "exact"
     return [Number(**match.common(value=value_of(number) * size, modifier=modifier_of(match, approximate)))]
 
 

@@ -10,6 +10,7 @@ from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
 from extractor.recognizers.ranges import low_end, may_share, moves, scale_like, shared_spans
 from extractor.schema import Quantity
+from extractor.schema.mentions import Modifier
 
 INCHES = Decimal(12)
 HUNDRED = Decimal(100)
@@ -35,7 +36,7 @@ def build(match: Match, context: Context) -> list[Quantity]:
     value = _amount(match, numbers, unit)
     if value is None:
         return []
-    approximate = "approximate" if numbers and "approx" in numbers[0].data else "exact"
+    approximate: Modifier = "approximate" if numbers and "approx" in numbers[0].data else "exact"
     return [Quantity(**match.common(value=value * unit.factor, unit=unit.ucum, modifier=modifier_of(match, approximate)))]
 
 

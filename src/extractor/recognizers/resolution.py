@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal
 
 from extractor.lang.fold import fold
@@ -110,7 +111,7 @@ class _Place:
         if any(word in future["verbs"] for word in self._just_before(mention)):
             return True
         before = self._just_before(mention)
-        if any(a in future["auxiliaries"] and b.endswith(tuple(future["participles"])) for a, b in zip(before, before[1:], strict=False)):
+        if any(a in future["auxiliaries"] and b.endswith(tuple(future["participles"])) for a, b in pairwise(before)):
             return False
         return any(
             word in future["verbs"] or (len(word) > 4 and word.endswith(tuple(future["endings"])) and word not in future["exceptions"])
@@ -165,7 +166,7 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
         return None
     year = int(place.stamp[:4])
     if place.published is not None:
-        if mention.grain in ("quarter", "half") or mention.from_ != mention.to and mention.grain == "month":
+        if mention.grain in ("quarter", "half") or (mention.from_ != mention.to and mention.grain == "month"):
             year -= (month, 1) > (place.published.month, place.published.day) and not place.is_ahead(mention)
         else:
             end = mention.to or mention.from_ or ""

@@ -6,7 +6,7 @@ Offsets are 0-based code points into the document's text exactly as read, end ex
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -40,9 +40,14 @@ def _exact(value: Any) -> Any:
     if isinstance(value, str) and len(value) > MAX_DIGITS:
         raise ValueError(f"more than {MAX_DIGITS} digits")
     if isinstance(value, str | int):
-        value = Decimal(value)
+        try:
+            value = Decimal(value)
+        except InvalidOperation:
+            raise ValueError(f"not a decimal number: {value!r}") from None
     if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS):
         raise ValueError("not a finite number of reasonable size")
+    if isinstance(value, Decimal) and value.as_tuple().exponent not in (0, "n", "N", "F"):
+        value = Decimal(plain(value))  # "3200000000.0" and "3.2E+9" are one number, and print as one
     return value
 
 
