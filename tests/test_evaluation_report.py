@@ -136,7 +136,7 @@ def test_metric_unknown_name_is_refused(report: Report) -> None:
 
 
 def floor(metric: str, at_least: str, gold: str = "set.jsonl") -> Floor:
-    return Floor(gold, metric, Decimal(at_least))
+    return Floor(gold, (gold,), metric, Decimal(at_least))
 
 
 def test_breaches_names_what_is_below(report: Report) -> None:
@@ -175,7 +175,13 @@ def test_read_floors_of_this_repository_name_gold_and_figures_that_exist() -> No
     report = evaluate(gold, itself.__getitem__)
     assert breaches(report, floors) == []
     sentence_sets = {"est-republicain.jsonl"}  # not in this repository
-    assert {floor.gold for floor in floors} <= set(report.files) | sentence_sets
+    assert {file for floor in floors for file in floor.files} <= set(report.files) | sentence_sets
+
+
+def test_read_floors_sets_stand_for_several_gold_files(tmp_path: Path) -> None:
+    toml = '[sets]\ntest = ["a.gold.json", "b.gold.json"]\n[[floor]]\ngold = "test"\nmetric = "mentions.strict.f1"\nat_least = 0.5\n'
+    (tmp_path / "floors.toml").write_text(toml)
+    assert [floor.files for floor in read_floors(tmp_path / "floors.toml")] == [("a.gold.json", "b.gold.json")]
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

@@ -9,19 +9,20 @@ from typing import Any
 STALE = ("paths", "corpora", "system")
 
 
-def assemble(syntax: Path, entities: Path, meta: dict[str, Any]) -> Any:
-    """The syntax pipeline plus the entity recogniser, which keeps the tok2vec it was trained with."""
+def assemble(parts: list[Path], meta: dict[str, Any]) -> Any:
+    """The first of `parts` plus the entity recogniser of the second, if there is one, with the tok2vec it was trained with."""
     import spacy
 
     from training.tokenizer import install
 
-    nlp = spacy.load(syntax)
+    nlp = spacy.load(parts[0])
     install(nlp)
-    other = spacy.load(entities)
-    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        nlp.add_pipe("ner", source=other)
+    for part in parts[1:]:
+        other = spacy.load(part)
+        other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nlp.add_pipe("ner", source=other)
     config = nlp.config.interpolate()
     for section in STALE:
         config[section] = {}

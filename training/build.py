@@ -16,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
 TARGET = HERE.parent / "src" / "extractor" / "nlp" / "models"
+PARTS = ("joint",)
 LANGUAGE = tomllib.loads((HERE / "model.toml").read_text(encoding="utf-8"))["language"]
 
 
@@ -58,11 +59,11 @@ def build(data: Path, target: Path, work: Path, steps: int | None = None) -> dic
     overrides: dict[str, Any] = {"paths.lists": str(work / "lists")}
     if steps:
         overrides |= {"training.max_steps": steps, "training.eval_frequency": max(1, steps // 2)}
-    for name in ("syntax", "entities"):
+    for name in PARTS:
         train(HERE / "configs" / f"{name}.cfg", data, work / name, overrides)
         print(f"{name}: done after {time.time() - started:.0f} s", flush=True)
     units = load_units(data, False)
-    nlp = assemble(work / "syntax" / "model-last", work / "entities" / "model-last", meta)
+    nlp = assemble([work / name / "model-last" for name in PARTS], meta)
     lemmas.install(nlp, [u for source in SYNTAX for u in units[source]])
     if target.exists():
         shutil.rmtree(target)

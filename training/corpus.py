@@ -117,7 +117,7 @@ def create_reader(
                 if not names or not syntax:
                     unit = replace(unit, words=unit.words if syntax else None, names=unit.names if names else None)
                 if vary:
-                    unit = varied(swapped(unit, pools[0], rng, people, others), rng, 0.0 if syntax else 0.08)
+                    unit = varied(swapped(unit, pools[0], rng, people, others), rng, 0.0 if unit.words else 0.08)
                 doc = reference(nlp, unit)
                 yield Example(nlp.make_doc(unit.text), doc)
 

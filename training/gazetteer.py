@@ -19,7 +19,8 @@ from typing import Any
 
 from training.augment import _bare
 
-FLAGS = ("first", "last", "city_large", "city", "town", "city_part", "territory", "territory_part", "proper", "word")
+TAGS = ("verb", "noun", "adj", "adv")
+FLAGS = ("first", "last", "city_large", "city", "town", "city_part", "territory", "territory_part", "proper", "word", *TAGS)
 WIDTH = len(FLAGS)
 NEAR = ("FR", "BE", "CH", "LU", "MC")
 LARGE, MIDDLE = 200_000, 15_000
@@ -79,6 +80,21 @@ def debates(data: Path) -> tuple[set[str], set[str]]:
     return {w for w, n in lower.items() if n >= 2}, proper
 
 
+def dictionary(language: str, words: set[str]) -> dict[str, set[str]]:
+    """Forms of the dictionary by part of speech, of words that the debates know; verbs with all their forms."""
+    from training.lemmas import add_dictionary
+
+    pairs: Any = defaultdict(lambda: defaultdict(Counter))
+    adverbs = add_dictionary(pairs, language)
+    found = {
+        "verb": {f for f, lemmas in pairs["VERB"].items() if f in words or not words.isdisjoint(lemmas)},
+        "noun": {f for f in pairs["NOUN"] if f in words},
+        "adj": {f for f in pairs["ADJ"] if f in words},
+        "adv": {f for f in adverbs if f in words},
+    }
+    return {tag: forms | {f[0].upper() + f[1:] for f in forms if f in words} for tag, forms in found.items()}
+
+
 def flags(data: Path, language: str, near: tuple[str, ...]) -> dict[str, int]:
     """Bits of every listed word."""
     bits: dict[str, int] = defaultdict(int)
@@ -109,8 +125,10 @@ def flags(data: Path, language: str, near: tuple[str, ...]) -> dict[str, int]:
     words, proper = debates(data)
     put(proper, "proper")
     put((w[0].upper() + w[1:] for w in words), "word")
+    for tag, forms in dictionary(language, words).items():
+        put(forms, tag)
     for form in list(bits):  # headlines
-        if len(form) > 3 and not form.isupper() and bits[form] != 1 << FLAGS.index("town"):
+        if len(form) > 3 and form[0].isupper() and not form.isupper() and bits[form] != 1 << FLAGS.index("town"):
             bits[form.upper()] |= bits[form]
     return bits
 

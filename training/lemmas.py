@@ -34,8 +34,8 @@ def treebank_pairs(units: Iterable[Unit]) -> Pairs:
     return pairs
 
 
-def add_dictionary(pairs: Pairs, language: str) -> None:
-    """Verbs, adjectives and nouns of spacy-lookups-data (MIT) that the treebanks lack."""
+def add_dictionary(pairs: Pairs, language: str) -> list[str]:
+    """Add verbs, adjectives and nouns of spacy-lookups-data (MIT) that the treebanks lack; returns its adverbs."""
     import spacy_lookups_data
 
     folder = Path(spacy_lookups_data.__file__).parent / "data"
@@ -63,6 +63,7 @@ def add_dictionary(pairs: Pairs, language: str) -> None:
     for form, lemmas in pairs["VERB"].items():
         if not auxiliaries.isdisjoint(lemmas):
             pairs["AUX"].setdefault(form, Counter(lemmas))
+    return sorted(index.get("adv", ()))
 
 
 def _regular(key: str, index: list[str]) -> Iterator[tuple[str, str]]:

@@ -189,12 +189,17 @@ def reference(nlp: Any, unit: Unit) -> Any:
     return doc
 
 
+def _is_link(text: str) -> bool:
+    """Whether a piece of a word is only a hyphen with a letter (the first of "-t-il"), which stands for no word."""
+    return len(text) == 2 and text[0] == "-"
+
+
 def _syntax(unit: Unit, raw: Any, offsets: list[tuple[int, int]]) -> dict[str, Any]:
     words = unit.words or ()
     owners = _owners(unit, offsets)
     main: dict[int, int] = {}  # word → the token that stands for it
     for token, owner in enumerate(owners):
-        if owner is not None and (owner not in main or raw[main[owner]].is_punct):
+        if owner is not None and (owner not in main or raw[main[owner]].is_punct or _is_link(raw[main[owner]].text)):
             main[owner] = token
     heads, deps, pos, morphs, lemmas = [], [], [], [], []
     for token, owner in enumerate(owners):

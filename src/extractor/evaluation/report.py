@@ -22,6 +22,8 @@ from extractor.schema import Document, Extraction, Mention
 Heads = Callable[[Document], Head]
 """What finds the head tokens in a document."""
 
+MOST_NAMED = 4
+"""More gold files than this are counted in a title, not named."""
 PARTS = frozenset({"mentions", "entities", "facts"})
 """What can be scored, as far as gold has it."""
 
@@ -43,17 +45,18 @@ class Report:
         """The names of the gold files, in order."""
         return list(dict.fromkeys(c.gold.file for c in self.comparisons))
 
-    def scores(self, file: str | None = None) -> Scores:
-        """The tallies of one gold file, or of all."""
-        return total(c.scores for c in self.comparisons if file is None or c.gold.file == file)
+    def scores(self, *files: str | None) -> Scores:
+        """The tallies of some gold files together, or of all when none is named."""
+        wanted = {file for file in files if file is not None}
+        return total(c.scores for c in self.comparisons if not wanted or c.gold.file in wanted)
 
-    def metric(self, name: str, file: str | None = None) -> Fraction | None:
-        """A figure by its name, "statistic.role.recall"; None where there was nothing to count.
+    def metric(self, name: str, *files: str | None) -> Fraction | None:
+        """A figure by its name, "statistic.role.recall", over some gold files or all; None where nothing was to count.
 
         Raises:
             InputError: there is no such figure.
         """
-        return metric(self.scores(file), name)
+        return metric(self.scores(*files), name)
 
     def misses(self) -> list[Miss]:
         """All disagreements, the worst first, then in the order of the documents."""
@@ -78,7 +81,8 @@ class Report:
     def _tables(self, file: str | None) -> str:
         scores = self.scores(file)
         count = sum(file in (None, c.gold.file) for c in self.comparisons)
-        title = f"{file or ' + '.join(self.files) or 'no gold'}: {count} document{'s' * (count != 1)}"
+        named = " + ".join(self.files) if len(self.files) <= MOST_NAMED else f"{len(self.files)} gold files"
+        title = f"{file or named or 'no gold'}: {count} document{'s' * (count != 1)}"
         return "\n\n".join(block for block in (title, mention_table(scores), fact_table(scores)) if block)
 
     def as_dict(self, errors: int = 0, by_file: bool = False) -> dict[str, Any]:

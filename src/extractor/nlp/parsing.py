@@ -77,7 +77,7 @@ def _groups(documents: Iterable[Document], pack: LanguagePack) -> Iterator[list[
     size = 0
     for document in documents:
         group.append((document, list(pieces(document.text, pack))))
-        size += len(document.text) // CHARACTERS_A_TOKEN
+        size += 1 + len(document.text) // CHARACTERS_A_TOKEN
         if size >= BATCH_TOKENS:
             yield group
             group, size = [], 0
