@@ -13,7 +13,7 @@ from itertools import accumulate, repeat
 from typing import Any
 
 from extractor.lexer.numeric import int_classes, word_classes
-from extractor.lexer.tokens import TOKEN, blank_addresses
+from extractor.lexer.tokens import blank_addresses
 from extractor.lexer.vocabulary import PLAIN, Entry, Vocabulary
 from extractor.numerals.digits import read_digits
 from extractor.numerals.words import Numeral, read_words
@@ -21,6 +21,8 @@ from extractor.numerals.words import Numeral, read_words
 MAX_ISLAND = 4000
 """Tokens in one island; a longer run (a table of figures) is cut, which bounds the memory of a hostile text."""
 
+LONE = 24
+"""A text no longer than this that begins with a sign is a number, not a list with dashes."""
 MAX_DIGITS = 30
 
 
@@ -62,7 +64,7 @@ def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
         folded: the same, folded (extractor.lang.fold).
         words: the vocabulary of its language.
     """
-    tokens = TOKEN.findall(blank_addresses(folded))
+    tokens = words.token.findall(blank_addresses(folded))
     codes = "".join(map(words.codes.get, tokens, repeat(PLAIN)))
     starts = list(accumulate(map(len, tokens), initial=0))
     anchor = words.anchor.search(codes)
@@ -259,4 +261,6 @@ def _may_be_apart(folded: str, out: list[Lexeme]) -> bool:
     """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses, after a colon or "à", elsewhere it may be a dash."""
     sign = out[-1]
     before = folded[max(0, sign.start - 2) : sign.start].strip()
+    if not folded[: sign.start].strip() and len(folded) < LONE:
+        return True  # nothing but the number
     return folded[sign.start] == "+" or before.endswith(("(", ":", "[")) or (len(out) > 1 and bool({"a", "de", "and"} & out[-2].data.keys()))

@@ -21,9 +21,13 @@ from extractor.lang.pack import LanguagePack
 from extractor.lang.patterns import Compiler, Node, Pattern, parse, words_of
 from extractor.lexer.numeric import SHAPE_SETS
 from extractor.lexer.tables import entries_of
-from extractor.lexer.tokens import number_pattern, split
+from extractor.lexer.tokens import TOKEN, number_pattern, split
 
 _FIRST_CODE = 0xE001  # private use, so that no code is ever a character of `re` syntax
+MOST_SPACES = 8
+"""White space of more characters than this ends an island."""
+CODE_LETTERS = 3
+
 PLAIN = "\ue000"
 """The code of every token that is in no table."""
 
@@ -144,7 +148,10 @@ class Vocabulary:
         digit = self.code(("digit",))
         self.codes: dict[str, str] = {word + space: e.code for word, e in self.words.items() for space in ("", " ")}
         self.codes |= {str(d): digit for d in range(10)}
-        self.codes[" "] = self.space = self.code(("space",))
+        self.space = self.code(("space",))
+        self.codes |= {" " * width: self.space for width in range(1, MOST_SPACES + 1)}
+        codes = sorted({key[0] for key, e in self._surfaces.items() if len(key) == 1 and "csym" in e.data and len(key[0]) == CODE_LETTERS})
+        self.token = re.compile(r"(?:" + "|".join(c for c in codes if c.isalpha()) + r")(?=\d)|" + TOKEN.pattern)  # "EUR29,99"
         anchors = [*self.pack.table("patterns")["anchors"], "anchor", "digit"]
         self.anchor = re.compile("[" + re.escape("".join({c for name in anchors for c in self.codes_with(name)})) + "]")
         self._starts: dict[str, list[Pattern]] = {}

@@ -17,6 +17,8 @@ SPEECH_WORDS = 3
 """Words between quotation marks that make a clause quoted rather than a name or a title."""
 CLAUSE_REACH = 24
 """Words between a verb of saying and its "que" at most ("a indiqué mardi, lors d'une visite à Gand, que")."""
+TOPIC_WORDS = 5
+"""Words of the topic of a headline in front of its colon at most."""
 PUNCTUATION = frozenset(".,;:…-—")
 MEASURED = frozenset({"money", "duration", "quantity"})
 
@@ -125,6 +127,8 @@ def _after_other_clause(r: Reading, s: Sentence, k: int) -> int:
     for j in range(k - 1, s.first, -1):
         if r.low[j] in (";", "»"):
             return j + 1
+        if r.low[j] == ":" and j - s.first <= TOPIC_WORDS and not any(r.pos[i] in VERBAL for i in range(s.first, j)):
+            return j + 1  # "Océans : les stocks s'effondrent, alerte une étude"
     return s.first
 
 
@@ -171,7 +175,7 @@ def _clause_end(r: Reading, first: int, s: Sentence) -> int:
                 return j
             if any(r.is_in(k, "inversions") for k in range(j + 2, min(j + 5, s.last))):
                 return j
-        elif r.low[j] == ";":
+        elif r.low[j] == ";" or (r.low[j] == ":" and quote_at(r, j + 1, s) is not None):
             return j
         j += 1
     return s.last
@@ -228,7 +232,7 @@ def _comma(r: Reading, first: int, s: Sentence) -> int:
         depth += (r.low[j] == "(") - (r.low[j] == ")")
         if depth <= 0 and r.low[j] in (",", ";", ":", "-", "—", ")"):
             return min(j, s.last)
-        if r.is_in(j, "coordinators") and j + 1 < s.last and (r.pos[j + 1] in VERBAL or (r.is_in(j + 1, "clitics") and r.pos[j + 2 : j + 3] in (["VERB"], ["AUX"]))):
+        if (r.is_in(j, "coordinators") or r.is_in(j, "adversatives")) and j + 1 < s.last and (r.pos[j + 1] in VERBAL or (r.is_in(j + 1, "clitics") and r.pos[j + 2 : j + 3] in (["VERB"], ["AUX"]))):
             return j
         j += 1
     return s.last

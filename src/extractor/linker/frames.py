@@ -160,6 +160,11 @@ class View:
             i += 1
         return found
 
+    def at_phrase(self, i: int) -> Draft | None:
+        """The quantity whose own noun phrase holds token `i`: "[quatre] pays" for "pays"."""
+        found = self.drafts_between(max(i - 8, 0), i)
+        return next((d for d in reversed(found) if d.first <= i <= d.end), None)
+
     def word(self, i: int) -> str:
         """The folded word at token `i`, or "" outside the text."""
         return self.syntax.words[i] if 0 <= i < self.syntax.size else ""

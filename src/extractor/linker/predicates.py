@@ -258,16 +258,24 @@ def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | No
     return phrase, prep
 
 
-def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
-    """ "n'en emploie plus que 420": what the count before counts, where a pronoun before the verb stands for it."""
+def anaphoric(view: View, draft: Draft) -> bool:
+    """ "n'en emploie plus que", "en rejettent à eux seuls": a pronoun before the verb stands for what was counted."""
     floor = max(view.span(draft)[0], draft.first - 8)
     k = draft.left
-    while k >= floor and (view.syntax.adverb(k) or view.cues.ending(k, "restriction", "negation") is not None):
+    while k >= floor and (
+        view.syntax.adverb(k) or view.cues.ending(k, "restriction", "negation", "alone", "approximation") is not None
+    ):
+        k = view.cues.ending(k, "alone") or k
         k -= 1
     k -= 1
     while k >= floor and view.syntax.auxiliary(k):
         k -= 1
-    if k < floor or view.cues.ending(k, "anaphor") is None:
+    return k >= floor and view.cues.ending(k, "anaphor") is not None
+
+
+def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
+    """What the count before counts, where a pronoun before the verb stands for it."""
+    if not anaphoric(view, draft):
         return None
     near = next(
         (d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None

@@ -129,7 +129,7 @@ def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguageP
         quote_of[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)
     sentences = _sentences(document, pack, starts, ends, quotes, quote_of, paragraphs)
     names, dates, others = _placed(mentions, starts, ends)
-    names = {first: (_trimmed(text, starts, pos, first, last), label) for first, (last, label) in names.items()}
+    names = {first: (_trimmed(text, starts, pos, low, words["links"], first, last), label) for first, (last, label) in names.items()}
     return Reading(
         text, starts, ends, low, pos, lemma, tokens, quotes, quote_of, sentences,
         names, _inside(names), dates, _inside(dates), others, words, pack, syntax,
@@ -290,9 +290,11 @@ def _placed(
     return names, dates, others
 
 
-def _trimmed(text: str, starts: list[int], pos: list[str], first: int, last: int) -> int:
-    """The end of a name without verbs in small letters that a recogniser of names has swallowed."""
-    while last - 1 > first and pos[last - 1] in VERBAL and text[starts[last - 1]].islower():
+def _trimmed(
+    text: str, starts: list[int], pos: list[str], low: list[str], links: frozenset[str], first: int, last: int
+) -> int:
+    """The end of a name without verbs in small letters or prepositions that a recogniser of names has swallowed."""
+    while last - 1 > first and text[starts[last - 1]].islower() and (pos[last - 1] in VERBAL or low[last - 1] in links):
         last -= 1
     return last
 

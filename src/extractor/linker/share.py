@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
+    anaphoric,
     governing_verb,
     head_of,
     phrase_before_preposition,
@@ -110,21 +111,66 @@ def _of_counted(view: View, draft: Draft) -> bool:
         if following.phrase is not None:
             draft.measure = (following.phrase.first, following.phrase.last)
         return draft.settle("share", "share.of_counted")
-    if draft.kind == "number" and draft.phrase is None:
-        return draft.settle("share", "share.fraction")
     return False
 
 
+def one_in(view: View, draft: Draft) -> bool:
+    """ "un visiteur sur trois": the whole is named within the quantity."""
+    if draft.kind != "number" or not _fraction(draft):
+        return False
+    draft.measure = _inside(view, draft)
+    if draft.measure is None:
+        return False
+    draft.of = _named_whole(view, draft)
+    return draft.settle("share", "share.one_in")
+
+
+def fraction(view: View, draft: Draft) -> bool:
+    """ "soit un quart d'entre eux", "en rejettent la moitié", "et six sur dix": the whole was named before."""
+    if draft.kind != "number" or not _fraction(draft) or draft.phrase is not None:
+        return False
+    before = next((d for d in view.before(draft, 1) if not d.skipped and d.kind != "duration"), None)
+    restates = view.cues.ending(draft.left, "equivalent") is not None or view.cues.at(draft.last + 1, "part_after")
+    if before is not None and before.role == "share" and (restates or _same_form(view, before, draft)):
+        draft.of, draft.measure = before.of, before.measure
+    elif anaphoric(view, draft) or view.cues.at(draft.last + 1, "part_after") is not None:
+        verb = governing_verb(view, draft)
+        head = subject_head(view, verb) if verb is not None else None
+        acting = view.at_phrase(head) if head is not None else None  # "Quatre pays … en rejettent la moitié"
+        draft.of = whole_before(view, acting or draft, SENTENCES_BACK)
+        draft.measure = draft.of.measure if draft.of is not None else None
+    return draft.settle("share", "share.fraction")
+
+
+def _inside(view: View, draft: Draft) -> tuple[int, int] | None:
+    """The noun phrase within "deux [patients] sur cinq"."""
+    syntax = view.syntax
+    nouns = [k for k in range(draft.first + 1, draft.last) if syntax.noun(k) or syntax.nominal_adjective(k)]
+    stop = next((k for k in range(draft.first + 1, draft.last) if view.cues.at(k, "on") is not None), None)
+    if stop is None or not nouns or nouns[0] >= stop:
+        return None
+    return nouns[0], stop - 1
+
+
+def _same_form(view: View, before: Draft, draft: Draft) -> bool:
+    """ "trois visiteurs sur quatre … et 6 sur 10": both say so many out of so many, in one sentence."""
+    if before.sentence != draft.sentence or before.kind != "number":
+        return False
+    return all(any(view.cues.at(k, "on") is not None for k in range(d.first, d.last)) for d in (before, draft))
+
+
 def _named_whole(view: View, draft: Draft) -> Draft | None:
-    """A level of that very measure, in this sentence or just before: "(16,4 % du chiffre d'affaires)"."""
-    for other in view.before(draft, SENTENCES_BACK):
-        if (
-            other.role == "level"
-            and not other.skipped
-            and other.kind != "percent"
-            and same_head(view, other.measure, draft.measure)
-        ):
+    """A level of that very measure, in this sentence or just before: "(16,4 % du chiffre d'affaires)".
+
+    A share of the same whole a little further back passes its own level on.
+    """
+    for other in view.before(draft, SENTENCES_BACK + 1):
+        if other.skipped or not same_head(view, other.measure, draft.measure):
+            continue
+        if other.role == "level" and other.kind != "percent" and other.sentence >= draft.sentence - SENTENCES_BACK:
             return other
+        if other.role == "share" and other.rule == "share.one_in" and other.of is not None:
+            return other.of
     return None
 
 
@@ -192,7 +238,7 @@ def of_counted_before(view: View, draft: Draft) -> bool:
     if draft.last + 1 > stop or not view.syntax.verb(draft.last + 1):
         return False
     target = whole_before(view, draft, 1)
-    return target is not None and _part_of(view, draft, target, "share.opens_clause")
+    return target is not None and target.kind == "number" and _part_of(view, draft, target, "share.opens_clause")
 
 
 def by_participle(view: View, draft: Draft) -> bool:
@@ -296,5 +342,6 @@ def compared_parties(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+    one_in, after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+    fraction,
 )  # fmt: skip

@@ -1,8 +1,7 @@
 """Sources as statements: "Selon X, …", "« … », selon X", "Pour X, « … »".
 
 The line drawn (docs: contract, section 2; the gold files): people and organisations speak, data, studies and surveys do
-not, unless their own words are quoted. In front of its sentence a source makes it a statement; behind a clause with
-figures it is only the source of those figures.
+not, unless their own words are quoted. In front of its sentence or behind its clause a source makes a statement.
 """
 
 from __future__ import annotations
@@ -11,12 +10,14 @@ from functools import cache
 from typing import Any
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.contents import Content, Draft, spoken
-from extractor.linker.phrases import Phrase, label_at, mentions_in, phrase
+from extractor.linker.contents import Content, Draft, before, spoken
+from extractor.linker.phrases import Phrase, insertion_after, label_at, opening, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speech import silent, speaker, speakers, speaks
+from extractor.linker.speech import Cue, silent, speaker, speakers, speaks
+from extractor.linker.verbs import FINITE, PARTICIPLE, verb_forms
 
-FIGURES = frozenset({"number", "percent", "money", "quantity"})
+CLAUSE_WORDS = 8
+"""As many words are a clause even where the tagger sees no verb."""
 
 
 @cache
@@ -73,11 +74,32 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
         content = spoken(r, end, s.last, s, "source_inside")  # "…, pour qui, selon X, …"
         return None if content is None else Draft(s, i, name, cue, content, adjuncts=False)
     content = spoken(r, first, i, s, "source_after")
-    if content is None or not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
+    if content is None:
         return None
-    if not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
+    if content.last - content.first < CLAUSE_WORDS and not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
         return None
     return Draft(s, i, name, cue, content, adjuncts=False)
+
+
+def hearsay(r: Reading, s: Sentence) -> list[Draft]:
+    """Impersonal cues with their source behind: "…, a-t-on appris auprès de X", "…, indique-t-on au ministère"."""
+    forms = verb_forms(r.pack, "statements")
+    found = []
+    for i in range(s.first + 1, s.last - 2):
+        if not r.is_in(i, "impersonal_inversions"):
+            continue
+        verb = i - 1 if not r.is_in(i - 1, "have") else insertion_after(r, i + 1, s.last)
+        if verb >= s.last or r.low[verb] not in forms:
+            continue
+        kinds = forms[r.low[verb]]
+        cue = Cue(i - 1, max(verb, i) + 1, verb, kinds.get(PARTICIPLE if verb > i else FINITE) or sorted(kinds.values())[0], PARTICIPLE)
+        start = r.dates[cue.last][0] if cue.last in r.dates else cue.last
+        words = opening(r, start, "statements", "sources", "behind")
+        who = phrase(r, start + len(words), s.last) if words is not None else None
+        content = before(r, cue, s) if who is not None and speaks(r, who) else None
+        if who is not None and content is not None:
+            found.append(Draft(s, verb, speaker(r, who, s.last), cue.lemma, content))
+    return found
 
 
 def _is_data(r: Reading, who: Phrase) -> bool:

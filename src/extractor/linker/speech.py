@@ -15,6 +15,7 @@ from extractor.linker.phrases import (
     Phrase,
     begins_phrase,
     insertion_before,
+    is_adverb,
     is_determiner,
     label_at,
     person_at,
@@ -32,7 +33,10 @@ REACH = 8
 
 
 class Cue(NamedTuple):
-    """A verb of saying: words `first` to `last` (exclusive), its lemma, the inverted pronoun's word or -1."""
+    """A verb of saying: words `first` to `last` (exclusive), its lemma, the inverted pronoun's word or -1.
+
+    `shared` is the first word of an earlier group whose subject and auxiliary it takes over ("a salué A et regretté B").
+    """
 
     first: int
     last: int
@@ -42,6 +46,7 @@ class Cue(NamedTuple):
     pronoun: int = -1
     negated: bool = False
     conditional: bool = False
+    shared: int = -1
 
 
 @cache
@@ -71,13 +76,15 @@ def silent(pack: LanguagePack) -> frozenset[str]:
 def cues(r: Reading, s: Sentence) -> Iterator[Cue]:
     """The verbs of saying of a sentence outside its quotations, in text order."""
     forms = verb_forms(r.pack, "statements")
+    group: Cue | None = None
     for t in range(s.first, s.last):
         if r.quote_of[t] >= 0 and r.quotes[r.quote_of[t]].closed:
             continue
         kinds = forms.get(r.low[t]) or _unknown_verb(r, t, s)
         if kinds is None:
             continue
-        cue = _perfect(r, t, s, kinds) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
+        cue = _perfect(r, t, s, kinds) or _joined(r, t, kinds, group) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
+        group = cue if cue is not None and cue.kind == PARTICIPLE and cue.pronoun < 0 else group
         if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or is_clitic(r, cue.verb - 1) or (cue.kind == PARTICIPLE and is_clitic(r, cue.first))):
             yield cue
 
@@ -114,6 +121,8 @@ def _perfect(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | No
     pronoun = -1
     if k - 1 >= s.first and r.is_in(k - 1, "inversions"):
         pronoun, k = k - 1, k - 1
+        if r.is_in(pronoun, "impersonal_inversions"):
+            return None
     aux = k - 1
     if aux < s.first or t - aux > REACH + 2:
         return None
@@ -127,6 +136,19 @@ def _perfect(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | No
         negated=any(r.is_in(j, "negators") for j in range(first, aux)) and not _undone(r, t, s),
         conditional=r.is_in(aux, "conditional_auxiliaries"),
     )  # fmt: skip
+
+
+def _joined(r: Reading, t: int, kinds: dict[str, str], group: Cue | None) -> Cue | None:
+    """A second participle under the auxiliary of the first: "a dénoncé « … » et regretté l'abandon de …"."""
+    if group is None or PARTICIPLE not in kinds or r.pos[t] not in VERBAL or r.token[t] < 0 or r.syntax.finite(r.token[t]):
+        return None
+    k = t - 1
+    while k > group.last and is_adverb(r, k):
+        k -= 1
+    if k < group.last or not (r.is_in(k, "coordinators") or r.is_in(k, "adversatives")):
+        return None
+    shared = group.shared if group.shared >= 0 else group.first
+    return Cue(t, t + 1, t, kinds[PARTICIPLE], PARTICIPLE, shared=shared)
 
 
 def _undone(r: Reading, t: int, s: Sentence) -> bool:
@@ -159,19 +181,38 @@ def _simple(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | Non
         clitic = is_clitic(r, t - 1)
         if t > s.first and not clitic and (is_determiner(r, t - 1) or r.is_in(t - 1, "prepositions")):
             return None
-        if r.pos[t] not in VERBAL and r.pos[t] != UNKNOWN and not _strong(r, t, s):
+        if r.pos[t] not in VERBAL and r.pos[t] != UNKNOWN and not _strong(r, t, s) and not _only_verb(r, t, s):
             return None
     first = _clitics(r, t, s.first)
     negated = any(r.is_in(j, "negators") for j in range(first, t)) and not _undone(r, t, s)
     return Cue(first, last, t, kinds[kind], kind, pronoun, negated)
 
 
+def _only_verb(r: Reading, t: int, s: Sentence) -> bool:
+    """Whether a form that no noun has stands where a verb does, whatever its tag ("La start-up revendique 35 clients")."""
+    if r.low[t] in lemmas(r.pack, "nouns_too") or t + 1 >= s.last or r.capital(t):
+        return False
+    following = is_determiner(r, t + 1) or r.pos[t + 1] == "NUM" or t + 1 in r.mentions or t + 1 in r.dates
+    return following and t > s.first and (r.pos[t - 1] in (*NOMINAL, UNKNOWN) or r.low[t - 1] == "," or is_clitic(r, t - 1))
+
+
 def _strong(r: Reading, t: int, s: Sentence) -> bool:
     """Whether what follows or precedes a form speaks for a verb, whatever its tag: "que", a colon, a quotation."""
     following = t + 1 < s.last and (r.is_in(t + 1, "complementisers") or r.low[t + 1] == ":" or r.quote_of[t + 1] >= 0)
     quoted = t > s.first and (r.quote_of[t - 1] >= 0 or (r.low[t - 1] == "," and t - 2 >= s.first and r.quote_of[t - 2] >= 0))
-    named = t > s.first and r.low[t - 1] == "," and label_at(r, t + 1) == "PER"
+    named = t > s.first and r.low[t - 1] == "," and (label_at(r, t + 1) in ("PER", "ORG") or _speaker_closes(r, t + 1, s))
     return following or quoted or named
+
+
+def _speaker_closes(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether somebody who can speak stands at word `i` and ends the sentence or its clause (", alerte une étude")."""
+    who = phrase(r, i, s.last) if i < s.last and is_determiner(r, i) else None
+    return who is not None and says(r, who) and (who.last >= s.last or r.low[who.last] in (".", ",", "!", "…"))
+
+
+def says(r: Reading, p: Phrase) -> bool:
+    """Whether a phrase can say something, documents such as reports included."""
+    return speaks(r, p) or r.low[p.head] in speakers(r.pack, "things")
 
 
 def _infinitive(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
@@ -215,7 +256,10 @@ def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
         apposed = person_at(r, end + 1, stop)
         if apposed is not None:
             return apposed
-    return p.first, p.last
+    first = p.first
+    while first < p.head and (r.pos[first] == "NUM" or first in r.mentions):
+        first += 1  # "trois sources proches du dossier"
+    return first, p.last
 
 
 def over_parenthesis(r: Reading, k: int, stop: int) -> int:
@@ -248,10 +292,10 @@ def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
     """The subject in front of a verb group: a pronoun or a phrase, over insertions and appositions."""
     if cue.kind == GERUND:
         return _of_participle(r, cue, s)
-    k = insertion_before(r, cue.first, s.first)
-    if k > s.first and r.low[k - 1] == "," and insertion_before(r, k - 1, s.first) < k - 1:
-        k = insertion_before(r, k - 1, s.first)  # "X, de son côté, a déclaré"
-        k = k - 1 if k > s.first and r.low[k - 1] == "," else k
+    k = insertion_before(r, cue.shared if cue.shared >= 0 else cue.first, s.first)
+    if k > s.first and r.low[k - 1] == ",":
+        j = insertion_before(r, k - 1, s.first)
+        k = j - 1 if s.first < j < k - 1 and r.low[j - 1] == "," else k  # "X, de son côté, a déclaré"
     if k - 1 >= s.first and r.is_in(k - 1, "subject_pronouns"):
         return Phrase(k - 1, k - 1, k - 1, k)
     if k - 1 >= s.first and r.is_in(k - 1, "relative_subject"):

@@ -17,18 +17,25 @@ from extractor.linker.phrases import (
     begins_phrase,
     date_from,
     insertion_after,
+    is_determiner,
     person_in,
     phrase,
 )
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
-from extractor.linker.sources import sources
-from extractor.linker.speech import Cue, cues, lemmas, silent, speaker, speakers, speaks, subject
+from extractor.linker.sources import hearsay, sources
+from extractor.linker.speech import Cue, cues, lemmas, says, silent, speaker, speakers, speaks, subject
 from extractor.linker.verbs import GERUND
 from extractor.schema import Document, Mention, Span, Statement
 from extractor.schema.facts import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+CLAUSE_WORDS = 10
+"""As many words in front of a verb of saying and its subject are a clause even where the tagger sees no verb."""
+PROSPECTIVE = "prospective"
+"""The list of verbs that look ahead: a date in front of them is that of what they foresee."""
+
 
 def statements(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Statement]:
     """The statements of a document in text order, ids t1, t2 …
@@ -57,7 +64,7 @@ def statements(document: Document, mentions: list[Mention], doc: Doc, pack: Lang
 def _of_sentence(r: Reading, s: Sentence, earlier: list[Draft]) -> list[Draft]:
     found = [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
     found += _light(r, s)
-    found += sources(r, s)
+    found += sources(r, s) + hearsay(r, s)
     found = _outermost(found)
     found += _free(r, s, found, earlier)
     return sorted(found, key=lambda d: (min(d.at, d.content.first), d.content.first))
@@ -116,8 +123,9 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
     start = insertion_after(r, cue.last, s.last)
     while start < s.last and r.low[start] == ",":
         start = insertion_after(r, start + 1, s.last)
+    start = _after_setting(r, start, s)
     who = phrase(r, start, s.last) if start < s.last and begins_phrase(r, start, s.last) else None
-    if who is None or (not speaks(r, who) and not _after_quotation(r, cue, s)):
+    if who is None or (not says(r, who) and not _after_quotation(r, cue, s)):
         return None
     k = cue.first
     if k - 2 > s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "demonstratives"):
@@ -135,6 +143,24 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
         around = _around(r, who, content, s)
         return None if around is None else (speaker(r, who, s.last), around)
     return speaker(r, who, s.last), content
+
+
+def _after_setting(r: Reading, start: int, s: Sentence) -> int:
+    """The word after a place or audience between a verb and its subject: "a insisté sur RTL la ministre", "a lancé devant la presse X"."""
+    settings = r.pack.table("statements")["sources"]["settings"]
+    k = start
+    for _ in range(3):
+        if k + 1 >= s.last or r.low[k] not in settings:
+            break
+        first = k + 2 if r.is_in(k + 1, "links") else k + 1
+        place = phrase(r, first, s.last) if first < s.last else None
+        if place is None:
+            return start
+        inner = next((j for j in range(place.first + 1, place.last) if j in r.names and r.names[j][1] in ("PER", "ORG") and not r.is_in(j - 1, "links") and not is_determiner(r, j - 1)), None)
+        if inner is not None:
+            return inner
+        k = insertion_after(r, place.last, s.last)
+    return k if k < s.last and (k == start or begins_phrase(r, k, s.last)) else start
 
 
 def _around(r: Reading, who: Phrase, content: Content, s: Sentence) -> Content | None:
@@ -168,11 +194,20 @@ def _is_clause(r: Reading, cue: Cue, content: Content, s: Sentence) -> bool:
             break
         if _finite(r, i):
             return True
+    end = insertion_after(r, phrase_end(r, cue, s), s.last)
+    if content.last - content.first >= CLAUSE_WORDS and r.low[cue.first - 1] == "," and (end >= s.last or r.low[end] in ".!"):
+        return True  # "…, assure l'avionneur.": nothing else can follow
     token = r.token[cue.verb]
     head = r.syntax.subject(token) if token >= 0 else None
     if head is not None and r.syntax.heads[head] == token and any(r.token[i] == head for i in range(content.first, content.last)):
         return False
     return any(r.pos[i] in VERBAL for i in range(content.first, content.last)) and not r.is_in(content.first, "relatives")
+
+
+def phrase_end(r: Reading, cue: Cue, s: Sentence) -> int:
+    """The word after the phrase right behind a verb group, or after the group."""
+    found = phrase(r, cue.last, s.last) if cue.last < s.last and is_determiner(r, cue.last) else None
+    return cue.last if found is None else found.last
 
 
 def _announced(r: Reading, who: Phrase, s: Sentence) -> tuple[tuple[int, int], Content] | None:
@@ -283,21 +318,30 @@ def _fact(r: Reading, draft: Draft, number: int) -> Statement:
 def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
     """The date of saying: behind the verb with no other verb between, at the verb, or fronted before the first comma."""
     s, at = draft.sentence, draft.at
+    if draft.cue in lemmas(r.pack, PROSPECTIVE):
+        return None
     end = at + 1
-    while end < s.last and (end in inside or not _finite(r, end)):
+    if inside.start > at and draft.content.rule == "noun_phrase":
+        end = inside.start
+    while end < s.last and inside.start != end and (end in inside or not _finite(r, end)):
         end += 1
     found = date_from(r, at, end, inside)
     if found is not None:
-        return found
+        return found if not _quoted(r, found[0]) else None
     near = date_from(r, max(s.first, at - 6), at, inside)
-    if near is not None and r.dates[near[0]][0] >= at - 4:
+    if near is not None and not _quoted(r, near[0]) and r.dates[near[0]][0] >= at - 4:
         return near
     comma = next((k for k in range(s.first, at) if r.low[k] in (",", ":", ";")), s.first)
     while comma < at and comma + 2 < at and (comma + 1 in r.dates or comma + 2 in r.dates) and r.low[comma] == ",":
         comma = next((k for k in range(comma + 1, at) if r.low[k] in (",", ":", ";")), at)
     fronted = date_from(r, s.first, comma, inside) if r.low[comma] == "," else None
     since = r.pack.table("events")["occasions"]["from_on"]
-    return fronted if fronted is not None and r.low[fronted[0] - 1] not in since else None
+    return fronted if fronted is not None and not _quoted(r, fronted[0]) and r.low[fronted[0] - 1] not in since else None
+
+
+def _quoted(r: Reading, k: int) -> bool:
+    """Whether word `k` stands inside closed quotation marks."""
+    return r.quote_of[k] >= 0 and r.quotes[r.quote_of[k]].closed
 
 
 def _finite(r: Reading, k: int) -> bool:

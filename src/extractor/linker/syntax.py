@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from extractor.lang.fold import fold
 
@@ -74,7 +75,8 @@ class Syntax:
             self.ends.append(end)
             self.words.append(self.folded[start:end])
             self.lemmas.append(fold(token.lemma_))
-            self.pos.append(token.pos_)
+            mark = start + 1 == end and category(doc.text[start])[0] == "P" and not token.like_num
+            self.pos.append("PUNCT" if mark and token.pos_ in (*_NOMINAL, "ADJ") and self.words[-1] != "%" else token.pos_)
             self.deps.append(token.dep_)
             self.heads.append(token.head.i)
             self.morphs.append(str(token.morph))
@@ -198,7 +200,7 @@ class Syntax:
             j += 1
         if j <= stop and self.noun(j) and not self.blocked[j]:
             head = j
-        elif first <= stop and not self.blocked[first] and self._nominal_adjective(first):
+        elif first <= stop and not self.blocked[first] and self.nominal_adjective(first):
             head = first
         else:
             return None
@@ -207,7 +209,7 @@ class Syntax:
         last, complement = self._extend(head, stop, of, depth)
         return NounPhrase(first, head, last, complement)
 
-    def _nominal_adjective(self, i: int) -> bool:
+    def nominal_adjective(self, i: int) -> bool:
         """An adjective or participle that stands for a noun: "trois blessés graves"."""
         return self.adjective(i) or (self.pos[i] == "VERB" and self.past_participle(i))
 

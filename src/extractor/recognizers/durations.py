@@ -32,7 +32,7 @@ def build(match: Match, context: Context) -> list[Duration]:
     if not units or any(u is None for u in units):
         return []
     known = [u for u in units if u is not None]
-    if any(abs(value_of(n).adjusted()) > MOST_DIGITS for n in match.all("n") + match.all("low") + match.all("high")):
+    if any(value_of(n) < 0 or abs(value_of(n).adjusted()) > MOST_DIGITS for n in match.all("n") + match.all("low") + match.all("high")):
         return []
     if match.get("low") is not None:
         return _range(match, context, known)
@@ -57,7 +57,7 @@ def _single(match: Match, context: Context, units: list[TimeUnit], kind: str) ->
         if match.slots[-1][0] != "unit":
             return []
         parts = fraction_parts(top, half.data["frac"], units[0])
-        fields["fraction"] = f"{top:f}/{half.data['frac']}" if top == top.to_integral_value() else None
+        fields["fraction"] = f"{int(top)}/{half.data['frac']}" if top == top.to_integral_value() else None
     elif kind == "and_a_half" and not numbers:
         if half is None or half.data["frac"] != 2:
             return []  # "vingtième siècle"

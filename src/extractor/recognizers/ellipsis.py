@@ -64,7 +64,7 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
             value, start, modifier = found
             if value >= (total.value or 0):
                 return None
-            fields: dict[str, Any] = fraction_fields(f"{value:f}/{total.value:f}")
+            fields: dict[str, Any] = fraction_fields(f"{int(value)}/{int(total.value or 1)}")
             text = context.text[start : total.end]
             return Number(start=start, end=total.end, text=text, rule="number.so_many_of", modifier=modifier, **fields)
     return None

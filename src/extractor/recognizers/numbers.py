@@ -79,6 +79,8 @@ def _one(match: Match, context: Context) -> list[Number]:
     one = [Number(**match.common(value=Decimal(1), modifier=modifier_of(match)))]
     if (words[:1] and words[0] in table["only"]) or " ".join(before[-3:]).endswith(tuple(table["rate"])):
         return one
+    if context.folded[match.end : match.end + 1] == "," and _is_number_word([w.strip(",") for w in words[1:2]] or [""], context):
+        return one  # "un, deux, trois"
     for joiner in table["joiners"]:
         if joiner in words[1:4]:
             at = words.index(joiner, 1)
@@ -137,13 +139,14 @@ def _fraction(match: Match, context: Context) -> list[Number]:
     numbers = match.all("n")
     numerator = value_of(numbers[0]) if numbers else Decimal(1)
     after = match.after()
-    if (denominator > SURE_FRACTION or not numbers) and (after is None or "de" not in after.data):
+    followed = match.island.folded[match.end : match.end + 2].strip()[:1].isalpha()
+    if (denominator > SURE_FRACTION or not numbers) and (after is None or "de" not in after.data) and (followed or not numbers):
         return []
     if numerator != numerator.to_integral_value() or (numbers and "digits" in numbers[0].data and denominator > SURE_FRACTION):
         return []
     if not numbers and denominator == 2:
         return []
-    return [Number(**match.common(**fraction_fields(f"{numerator:f}/{denominator}"), modifier=modifier_of(match)))]
+    return [Number(**match.common(**fraction_fields(f"{int(numerator)}/{denominator}"), modifier=modifier_of(match)))]
 
 
 def fraction_fields(fraction: str) -> dict[str, Any]:
@@ -183,14 +186,14 @@ def _with_fraction(match: Match, whole: Decimal, numerator: Decimal, denominator
             rest //= prime
     if rest == 1:
         return Number(**match.common(value=top / denominator, modifier=modifier_of(match)))
-    return Number(**match.common(fraction=f"{top:f}/{denominator}", modifier=modifier_of(match)))
+    return Number(**match.common(fraction=f"{int(top)}/{denominator}", modifier=modifier_of(match)))
 
 
 def _out_of(match: Match, context: Context) -> list[Number]:
     part, total = value_of(match.all("n")[0]), value_of(match.all("total")[0])
     if part > total or total <= 1 or any(v != v.to_integral_value() for v in (part, total)):
         return []
-    return [Number(**match.common(**fraction_fields(f"{part:f}/{total:f}"), modifier=modifier_of(match)))]
+    return [Number(**match.common(**fraction_fields(f"{int(part)}/{int(total)}"), modifier=modifier_of(match)))]
 
 
 def _ratio(match: Match, context: Context) -> list[Number]:

@@ -14,6 +14,8 @@ from extractor.schema.mentions import Modifier
 
 INCHES = Decimal(12)
 HUNDRED = Decimal(100)
+MOST_DECIMALS = 6
+"""A fraction of a unit with more decimals than this is not finite."""
 
 
 def build(match: Match, context: Context) -> list[Quantity]:
@@ -43,6 +45,10 @@ def build(match: Match, context: Context) -> list[Quantity]:
 def _amount(match: Match, numbers: list[Lexeme], unit: Unit) -> Decimal | None:
     half, scale, minor = match.get("half"), match.get("scale"), match.get("minor")
     value = value_of(numbers[0]) if numbers else Decimal(1)
+    fraction = match.get("fraction")
+    if fraction is not None:  # "trois quarts de litre"
+        value /= fraction.data["frac"]
+        return value if value.as_tuple().exponent >= -MOST_DECIMALS else None  # type: ignore[operator]
     if minor is not None:
         if unit.ucum == "m" and len(match.surface(minor)) == 2:
             return value + value_of(minor) / HUNDRED  # "1 m 85"
@@ -100,6 +106,8 @@ def _one_unit(match: Match, lexeme: Lexeme, context: Context) -> Unit | None:
     if unit is None:
         return None
     numbers = match.all("n") or match.all("high")
+    if exact is not None and exact.ucum == "K" and numbers and numbers[-1].end == lexeme.start:
+        return None  # "100K" are thousands
     if exact is not None and len(surface) == 1 and numbers and "digits" not in numbers[-1].data:
         return None  # "cinq m", "deux L": single letters are units only behind digits
     if unit.homograph and exact is None and unit.kind not in ("angle", "temperature") and not _fits(match, context):

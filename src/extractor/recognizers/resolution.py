@@ -37,7 +37,10 @@ def resolve(mentions: list[Mention], document: Document, pack: LanguagePack) -> 
         elif mention.recurring:
             new = None
         else:
-            new = _from_text(mention, place) or _anchored(mention, place)
+            try:
+                new = _from_text(mention, place) or _anchored(mention, place)
+            except (ValueError, OverflowError):  # before the year 1 or after 9999
+                new = None
         if new is not None:
             replaced[mention.start] = new
     return [replaced.get(m.start, m) if m.type == "date" else m for m in mentions]
