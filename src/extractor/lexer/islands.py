@@ -156,6 +156,8 @@ def _word(entry: Entry, run: list[Token], at: int, words: Vocabulary, counted: b
     Behind a number ("14,27 cents", `counted`) a word that is a currency too begins no other number.
     """
     code, _, start, end, _ = run[at]
+    if "month_short" in entry.data and _is_short_month(run, at, words):
+        return Lexeme(code, start, end, entry.data), at + 1
     if ("nw" in entry.data or "one" in entry.data) and not ("cur" in entry.data and counted):
         numeral, after = read_words(run, at, words.words, words.digits_words)
         if numeral is not None and after < len(run) and (found := _rank_in_words(numeral, run, after, words)) is not None:
@@ -174,6 +176,12 @@ def _numeral(numeral: Numeral, run: list[Token], at: int, after: int, words: Voc
     if after == at + 1 and "nw_ambiguous" in first.data:
         data["nw_ambiguous"] = True
     return Lexeme(words.code(classes), run[at][2], run[after - 1][3], data)
+
+
+def _is_short_month(run: list[Token], at: int, words: Vocabulary) -> bool:
+    """ "12 sept 2017", "sept 2017": a number word that is a month's short form, before a year."""
+    after = run[at + 1] if at + 1 < len(run) else None
+    return after is not None and after[4] == "int" and "year" in words.classes_of(after[0])
 
 
 def _rank_in_words(numeral: Numeral, run: list[Token], after: int, words: Vocabulary) -> tuple[int, int] | None:

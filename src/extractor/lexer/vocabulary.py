@@ -57,6 +57,7 @@ class Vocabulary:
         self.signs = frozenset(digits.get("signs", "+-"))
         self._surfaces: dict[tuple[str, ...], Entry] = {}
         self._codes: dict[frozenset[str], str] = {}
+        self._sets: dict[str, frozenset[str]] = {}
         for surface, name, value in entries_of(pack):
             self.add(surface, name, value)
         parsed = self._read_patterns()
@@ -127,6 +128,8 @@ class Vocabulary:
 
     def classes_of(self, code: str) -> frozenset[str]:
         """The class set that a code stands for."""
+        if len(self._sets) != len(self._codes):
+            self._sets = {known: classes for classes, known in self._codes.items()}
         return self._sets[code]
 
     def codes_with(self, name: str) -> str:
@@ -158,7 +161,6 @@ class Vocabulary:
         for pattern in self.patterns:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
-        self._sets = {code: classes for classes, code in self._codes.items()}
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)

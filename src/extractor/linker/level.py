@@ -176,11 +176,20 @@ def after_verb(view: View, draft: Draft) -> bool:
     phrase = subject_phrase(view, verb)
     if phrase is not None and draft.kind == "percent" and _as_change(view, draft, phrase):
         return True
-    if phrase is not None:
+    if phrase is not None and _unnamed(view, draft, verb, phrase):
+        draft.subject = (phrase.first, phrase.last)
+    elif phrase is not None:
         set_measure(view, draft, phrase)
     else:
         _from_antecedent(view, draft)
     return draft.settle("level", "level.after_verb")
+
+
+def _unnamed(view: View, draft: Draft, verb: int, phrase: NounPhrase) -> bool:
+    """ "le pont a coûté 18 millions": the verb says what is measured (a price, a weight), no noun names it."""
+    if draft.kind not in ("money", "quantity") or not view.cues.verb(verb, "measuring"):
+        return False
+    return not view.cues.noun(phrase.head, "magnitude", "rate", "change_increase", "change_decrease")
 
 
 def _verb_of_adjective(view: View, k: int, floor: int) -> int | None:
@@ -238,7 +247,7 @@ def after_mark(view: View, draft: Draft) -> bool:
     if k <= view.span(draft)[0] or view.word(k) not in ("(", ":", ","):
         return False
     phrase = view.syntax.phrase_before(k - 1, view.cues.of_ends, view.cues.split)
-    if phrase is None or (view.word(k) == "," and not view.cues.noun(phrase.head, "magnitude")):
+    if phrase is None or (view.word(k) != "(" and not view.cues.noun(phrase.head, "magnitude", "rate")):
         return False
     if draft.kind == "percent" and not view.cues.noun(phrase.head, "rate", "magnitude"):
         return False

@@ -93,6 +93,8 @@ def is_clock(match: Match, context: Context) -> bool:
         return True
     if hour is None or value_of(hour) > 24:
         return False
+    if match.get("minus") is not None or match.get("quarter") is not None:
+        return True
     if match.get("minute") is not None or match.get("part") is not None or match.get("half") is not None:
         return match.get("half") is None or preposition_before(match, context, "clock_prep")
     glued = context.folded[match.end - 1] == "h" and "digits" in hour.data

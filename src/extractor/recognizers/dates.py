@@ -27,6 +27,8 @@ def build(match: Match, context: Context) -> list[Date]:
         return periods.READERS[kind](match, context)
     if kind == "slash":
         return _slash(match, context)
+    if kind == "hyphen_month":
+        return _hyphen_month(match, context)
     check = date_context.CHECKS.get(match.pattern.set.get("check", ""))
     if check is not None and not check(match, context):
         return []
@@ -69,11 +71,22 @@ def _slash(match: Match, context: Context) -> list[Date]:
     first, second = match.all("ratio")[0].data["ratio"].split("/")
     if len(second) == 4 and 1 <= int(first) <= 12 and 1900 <= int(second) <= 2100:
         point = Point(int(second), int(first))
-    elif len(second) <= 2 and date_context.preposition_before(match, context, "day_month_prep"):
+    elif len(second) <= 2 and (int(first) > 12 >= int(second) > 0 or date_context.preposition_before(match, context, "day_month_prep")):
         point = Point(month=int(second), day=int(first))
     else:
         return []
     return _one(match, point, context) if point.is_real() else []
+
+
+def _hyphen_month(match: Match, context: Context) -> list[Date]:
+    """ "11-2016" and "2016-11" are months; "2010-11" is a business year."""
+    number, year = match.all("monthnum")[0], int(value_of(match.all("year")[0]))
+    month = int(value_of(number))
+    if len(match.surface(number)) != 2 and match.slots[0][0] == "year":
+        return []
+    if match.slots[0][0] == "year" and (year + 1) % CENTURY == month:
+        return []
+    return _one(match, Point(year, month), context)
 
 
 def part_fields(match: Match) -> dict[str, Any]:
@@ -124,7 +137,7 @@ def _points(match: Match) -> list[Point] | None:
         elif slot in _RANK:
             kind = slot
         else:
-            if slot in ("minute", "half"):
+            if slot in ("minute", "half", "minus", "quarter"):
                 rows[-1][slot] = match.island.lexemes[at]
             continue
         have = {"time" if s in ("clock", "hour", "clockword") else s for s in rows[-1]}
@@ -219,6 +232,10 @@ def _clock(row: dict[str, Lexeme]) -> tuple[int | None, int | None, int | None]:
         digits = "".join(c if c.isdigit() else " " for c in row["clock"].data["clock"]).split()
         numbers = [int(d) for d in digits]
         return numbers[0] % 24 if numbers[0] == 24 else numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None
+    if row.keys() & {"minus", "quarter"}:
+        named = row["clockword"].data["clockword"] if "clockword" in row else int(value_of(row["hour"]))
+        less = int(value_of(row["minus"])) if "minus" in row else 60 // row["quarter"].data["frac"]
+        return (named - 1) % 24, 60 - less, None  # "midi moins le quart"
     if "clockword" in row:
         hour: int = row["clockword"].data["clockword"]
         return hour, 60 // row["half"].data["frac"] if "half" in row else None, None

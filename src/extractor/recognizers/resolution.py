@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
 from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
 from extractor.lexer import sentence_spans, vocabulary
-from extractor.normalizers.calendar import nearest_year, parse_published, period_around, shift, week_end, weekday_date
+from extractor.normalizers.calendar import nearest_year, nth_weekday_of, parse_published, period_around, shift, week_end, weekday_date
 from extractor.schema import Date, Document, Mention
 
 REACH = 80
@@ -107,6 +107,11 @@ class _Place:
             if any(word in self.table["classes"][name]["words"] for word in words):
                 return name
         return None
+
+    def names_week(self, mention: Date) -> bool:
+        """Whether the mention says in which week its weekday lies."""
+        entries = (self._words.get(word) for word in fold(mention.text).split()[1:])
+        return any(e is not None and "time" in e.data and e.data["time"].kind == "week" for e in entries)
 
     def is_ahead(self, mention: Date) -> bool:
         """Whether the sentence speaks of what is to come: "se réunira vendredi"; "a annoncé jeudi que … sera" is past."""
@@ -234,6 +239,8 @@ def _with_month(mention: Date, place: _Place) -> Date | None:
 
 
 def _set_year(mention: Date, year: int, by: By) -> Date | None:
+    if mention.relative is not None and "#" in mention.relative:
+        return _nth_weekday_in(mention, year, by)
     later = _crosses_new_year(mention)
     start = _dated(mention.from_, year)
     end = _dated(mention.to, year + 1 if later else year)
@@ -244,6 +251,16 @@ def _set_year(mention: Date, year: int, by: By) -> Date | None:
         end = week_end(start, mention.grain)
         edtf = f"{start}/{end}"
     return mention.model_copy(update={"from_": start, "to": end, "edtf": edtf, "resolved": True, "resolved_by": by})
+
+
+def _nth_weekday_in(mention: Date, year: int, by: By) -> Date | None:
+    """ "le premier vendredi de juillet" in a year."""
+    weekday, _, number = (mention.relative or "")[8:].partition("#")
+    found = nth_weekday_of(year, int((mention.from_ or "--01")[2:4]), int(weekday), int(number))
+    if found is None:
+        return None
+    stamp = found.isoformat()
+    return mention.model_copy(update={"from_": stamp, "to": stamp, "edtf": stamp, "resolved": True, "resolved_by": by})
 
 
 def _crosses_new_year(mention: Date) -> bool:
@@ -312,6 +329,10 @@ def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
         number = relative[8:]
         if not number.isdigit():
             return None
+        if place.names_week(mention):  # "mercredi de la semaine prochaine"
+            weeks = {"last": -1, "next": 1}.get(place.direction(mention) or "", 0)
+            day = published + timedelta(days=int(number) - published.isoweekday() + 7 * weeks)
+            return day.isoformat(), day.isoformat()
         towards = place.direction(mention) or ("ahead" if place.is_ahead(mention) else None)
         day = weekday_date(int(number), published, towards)
         return day.isoformat(), day.isoformat()
@@ -321,7 +342,7 @@ def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
         return saturday.isoformat(), (saturday + timedelta(days=1)).isoformat()
     if relative.startswith("part:"):
         return published.isoformat(), published.isoformat()
-    return _period_span(mention, relative, published)
+    return _period_span(mention, relative, published, place.stamp or "")
 
 
 def _coarse_span(relative: str, stamp: str) -> tuple[str, str] | None:
@@ -337,11 +358,21 @@ def _coarse_span(relative: str, stamp: str) -> tuple[str, str] | None:
     return None
 
 
-def _period_span(mention: Date, relative: str, published: date) -> tuple[str, str] | None:
+def _clock_span(count: str, unit: str, stamp: str) -> tuple[str, str] | None:
+    """Hours and minutes from a publication time: "il y a deux heures"."""
+    if len(stamp) < 16 or not count.lstrip("-").isdigit() or len(count) > 6:
+        return None
+    then = datetime.fromisoformat(stamp[:16]) + timedelta(**{{"H": "hours", "M": "minutes", "S": "seconds"}[unit]: int(count)})
+    return (then.isoformat(timespec="minutes"),) * 2
+
+
+def _period_span(mention: Date, relative: str, published: date, stamp: str) -> tuple[str, str] | None:
     body, unit = relative[1:-1], relative[-1]
     if unit in "QHCE" and body == "0":
         return period_around(published, unit)
-    if body.startswith("T") or not body.lstrip("-").isdigit() or unit not in "YMWD" or len(body) > 5:
+    if body.startswith("T"):
+        return _clock_span(body[1:], unit, stamp)
+    if not body.lstrip("-").isdigit() or unit not in "YMWD" or len(body) > 5:
         return None
     try:
         day = shift(published, int(body), unit)
