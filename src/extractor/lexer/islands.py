@@ -21,6 +21,8 @@ from extractor.numerals.words import Numeral, read_words
 MAX_ISLAND = 4000
 """Tokens in one island; a longer run (a table of figures) is cut, which bounds the memory of a hostile text."""
 
+MAX_LEAD = 64
+"""Tokens in front of the first anchor of an island that may still matter to it."""
 LONE = 24
 """A text no longer than this that begins with a sign is a number, not a list with dashes."""
 MAX_DIGITS = 30
@@ -68,10 +70,12 @@ def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
     codes = "".join(map(words.codes.get, tokens, repeat(PLAIN)))
     starts = list(accumulate(map(len, tokens), initial=0))
     anchor = words.anchor.search(codes)
+    after = 0
     while anchor is not None:
-        begin = codes.rfind(PLAIN, 0, anchor.start()) + 1
-        run, after = _run(folded, tokens, codes, starts, max(begin, anchor.start() - MAX_ISLAND), words)
-        yield Island(text, folded, reduce_tokens(run, words, text, folded))
+        begin = max(codes.rfind(PLAIN, after, anchor.start()) + 1, after)
+        run, after = _run(folded, tokens, codes, starts, max(begin, anchor.start() - MAX_LEAD), words)
+        if len(run) > 1 or run[0][0] not in words.dead:
+            yield Island(text, folded, reduce_tokens(run, words, text, folded))
         anchor = words.anchor.search(codes, after)
 
 
@@ -80,18 +84,21 @@ def _run(
 ) -> tuple[list[Token], int]:
     """The tokens of the island that begins at token `at`, numbers put together, and the token after it."""
     run: list[Token] = []
-    space, number = words.space, words.number
-    while at < len(tokens) and (code := codes[at]) != PLAIN and len(run) < MAX_ISLAND:
+    space, numeric, number = words.space, words.numeric, words.number
+    count = len(tokens)
+    while at < count and (code := codes[at]) != PLAIN and len(run) < MAX_ISLAND:
         start = starts[at]
         if code == space:
             at += 1
-        elif (tokens[at][0].isdigit() or tokens[at][0] == "+") and (found := number.match(folded, start)) is not None:
+        elif code in numeric and (found := number.match(folded, start)) is not None:
             shape, word, end = found.lastgroup or "int", found[0], found.end()
             run.append((words.code(_classes(shape, word)), word, start, end, shape))
             while starts[at] < end:
                 at += 1
         else:
-            word = tokens[at].rstrip(" ")
+            word = tokens[at]
+            if word[-1] == " ":
+                word = word[:-1]
             run.append((code, word, start, start + len(word), ""))
             at += 1
     return run, at
@@ -139,7 +146,7 @@ def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[En
     for key, entry in words.phrases.get((run[at][1], run[at + 1][1]), ()) if at + 1 < len(run) else ():
         after = at + len(key)
         if after <= len(run) and all(run[at + k][1] == key[k] for k in range(2, len(key))):
-            if key[-1] == "." and _ends_sentence(text, run[after - 1][3]):
+            if key[-1] == "." and key.count(".") < 2 and _ends_sentence(text, run[after - 1][3]):
                 continue
             return entry, after
     return None

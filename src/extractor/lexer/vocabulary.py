@@ -151,16 +151,20 @@ class Vocabulary:
         digit = self.code(("digit",))
         self.codes: dict[str, str] = {word + space: e.code for word, e in self.words.items() for space in ("", " ")}
         self.codes |= {str(d): digit for d in range(10)}
+        self.numeric = frozenset((digit, self.codes.get("+", digit)))
         self.space = self.code(("space",))
         self.codes |= {" " * width: self.space for width in range(1, MOST_SPACES + 1)}
-        codes = sorted({key[0] for key, e in self._surfaces.items() if len(key) == 1 and "csym" in e.data and len(key[0]) == CODE_LETTERS})
-        self.token = re.compile(r"(?:" + "|".join(c for c in codes if c.isalpha()) + r")(?=\d)|" + TOKEN.pattern)  # "EUR29,99"
+        glued = "|".join(sorted(key[0] for key, e in self._surfaces.items() if len(key) == 1 and _is_sure_code(key[0], e)))
+        self.token = re.compile(rf"(?=[a-z]{{3}}\d)(?:{glued})(?=\d)|{TOKEN.pattern}")  # "EUR29,99"
         anchors = [*self.pack.table("patterns")["anchors"], "anchor", "digit"]
         self.anchor = re.compile("[" + re.escape("".join({c for name in anchors for c in self.codes_with(name)})) + "]")
         self._starts: dict[str, list[Pattern]] = {}
         for pattern in self.patterns:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
+        one = self.pack.table("cues")["one"]
+        cues = (*one["only"], *one["rate"], *(f" {joiner} " for joiner in one["joiners"]))
+        self.contrast = re.compile("|".join(map(re.escape, cues)) + "|, ")
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)
@@ -169,6 +173,8 @@ class Vocabulary:
             " ".join(key): e.data["mod_right"] for key, e in self._surfaces.items() if "mod_right" in e.data
         }
         self.by_pair: dict[str, tuple[Pattern, ...]] = {}
+        live = {code for classes, code in self._codes.items() if self.patterns_at(code) or classes & {"nw", "digit", "anchor"}}
+        self.dead = frozenset(self._codes.values()) - live  # codes that alone mean nothing
 
     def patterns_at(self, pair: str) -> tuple[Pattern, ...]:
         """The patterns that may match where these two codes stand (one at the end of an island).
@@ -184,6 +190,12 @@ class Vocabulary:
                     rows.append(pattern)
             known = self.by_pair[pair] = tuple(rows)
         return known
+
+
+def _is_sure_code(word: str, entry: Entry) -> bool:
+    """Whether a word is a currency's code and nothing else: EUR is, COP is not."""
+    readings = entry.data.get("csym", {}).values()
+    return len(word) == CODE_LETTERS and word.isalpha() and bool(readings) and not any(c.homograph for c in readings)
 
 
 CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scaled_cur"})

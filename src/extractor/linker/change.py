@@ -6,6 +6,7 @@ from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
     anaphoric_measure,
     governing_verb,
+    object_after,
     phrase_before_preposition,
     set_measure,
     subject_phrase,
@@ -106,6 +107,7 @@ def after_verb(view: View, draft: Draft) -> bool:
     if verb is None:
         return False
     draft.verb = verb
+    own = own or object_after(view, draft)
     if own is None and draft.phrase is not None and (draft.kind != "percent" or draft.phrase_of == "definite"):
         own = draft.phrase if draft.kind == "number" or draft.phrase_of == "definite" else None
     if draft.kind == "number" and draft.phrase is not None and view.cues.noun(draft.phrase.head, "person_count"):

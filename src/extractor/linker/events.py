@@ -8,10 +8,12 @@ fact: later mentions of the same noun only fill in what the first one left open.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.happenings import Evidence, evidence_of, places, when, words_after
+from extractor.linker.editions import Named, acronym
+from extractor.linker.editions import edition as edition_named
+from extractor.linker.happenings import Evidence, agents, evidence_of, places, when, words_after
 from extractor.linker.phrases import Phrase, is_determiner, label_at, opening, phrase
 from extractor.linker.reading import Reading, Sentence, read
 from extractor.schema import Document, Event, Mention, Ordinal
@@ -22,18 +24,6 @@ if TYPE_CHECKING:
 
 RECENT = 100
 """Events looked back at for a repetition."""
-
-
-class Named(NamedTuple):
-    """The noun of an event and its name: words of both, its type, whether the name is its own."""
-
-    at: int
-    first: int
-    last: int
-    type: str
-    proper: bool
-    host: tuple[int, int] | None = None
-    theme: tuple[int, int] | None = None
 
 
 @cache
@@ -63,14 +53,15 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
         return []
     r = read(document, mentions, doc, pack)
     facts: list[Event] = []
+    told: list[int] = []
     for s in r.sentences:
         i = s.first
         while i < s.last:
-            named = _named(r, i, s)
+            named = acronym(r, i) or edition_named(r, i, s, facts) or _named(r, i, s)
             if named is None:
                 i += 1
                 continue
-            i = max(named.last, i + 1) if _add(r, s, named, facts) else i + 1
+            i = max(named.last, named.resume, i + 1) if _add(r, s, named, facts, told) else i + 1
     return [fact.model_copy(update={"id": f"e{number}"}) for number, fact in enumerate(facts, 1)]
 
 
@@ -96,9 +87,18 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
             return None
         if r.pos[i] == "ADJ" and not (i > s.first and is_determiner(r, i - 1) and r.pos[i + 1 : i + 2] != ["NOUN"]):
             return None
-    if r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
+    if _bare_complement(r, i, s) or r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
         return None
     return _name(r, i, end, kind, s)
+
+
+def _bare_complement(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether the noun is a bare complement or an agent: "préavis de grève", "mode de scrutin", "reconnu par le Forum …"."""
+    if r.is_in(i - 1, "possessives") and r.low[i] in r.pack.table("events")["types"]["personal"]:
+        return True  # "depuis son élection"
+    agent = i - 2 > s.first and r.is_in(i - 1, "articles") and r.low[i - 2] in r.pack.table("events")["types"]["agent"]
+    bare = i - 1 > s.first and r.is_in(i - 1, "links") and not r.is_in(i - 1, "contracted") and not r.capital(i)
+    return agent or (bare and r.pos[i - 2] in ("NOUN", "ADJ") and r.low[i - 2] not in r.pack.table("events")["types"]["compound_heads"])
 
 
 def _counted(r: Reading, i: int) -> bool:
@@ -169,8 +169,10 @@ def _host(r: Reading, end: int, last: int, kind: str) -> tuple[int, int] | None:
 
 
 def _before_date(r: Reading, i: int, last: int) -> int:
-    """A name ends before a date or the year behind it."""
+    """A name ends before a date, and before a complement with a figure ("grève de 48 heures")."""
     for k in range(i + 1, last):
+        if k in r.mentions:
+            return next((j for j in range(k, i, -1) if r.is_in(j, "links")), last)
         if k in r.dates:
             return k - 1 if r.is_in(k - 1, "prepositions") and k - 1 > i else k
     return last
@@ -180,24 +182,41 @@ def _dated(r: Reading, last: int) -> bool:
     return any(k in r.dates for k in range(last, min(last + 3, len(r))))
 
 
-def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
-    """Append the event, or fill in the one it repeats; False when the noun is no event."""
+def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[int]) -> bool:
+    """Append the event, or fill in the one it repeats; False when the noun is no event.
+
+    `told` counts what the mention that carries each fact says; a later mention that says more carries it instead.
+    """
     _, _, _, _, dated_only = types(r.pack)
     edition = _edition(r, named, s)
-    shown = evidence_of(r, s, named.at, named.last)
+    shown = evidence_of(r, s, named.at, named.resume or named.last)
     earlier = _earlier(r, named, facts)
-    if not named.proper and not _shown_enough(r, named, edition, shown):
+    if not shown.any:
+        shown = _by_nature(r, s, named, edition)
+    if earlier is None and not named.proper and not _shown_enough(r, named, edition, shown):
         return False
     if named.type in dated_only and not named.proper and not _dated(r, named.last):
         return False
     if not named.proper and _plural_noun(r, named):
         return False
-    tail = named.host[1] if named.host else named.last
+    tail = named.host[1] if named.host else named.resume or named.last
     start, end = when(r, s, named.at, tail, shown, named.proper)
+    if earlier is not None and not named.proper and not _shown_enough(r, named, edition, shown):
+        return named.last == named.at + 1
     theme = named.theme or words_after(r, s, named.last, "themes", 8)
     where = [p for p in places(r, s, named.at, named.last, shown) if theme is None or p[1] <= theme[0] or p[0] >= theme[1]]
+    if named.type in r.pack.table("events")["types"]["natural"]:
+        where = _shaken(r, s, named, shown) or where
+    organisers = _organisers(r, s, named, shown)
+    says = sum(bool(x) for x in (edition, start or end, where, organisers, theme))
+    if earlier is not None and _another(r, named, facts[earlier], start):
+        earlier = None
     if earlier is not None:
         old = facts[earlier]
+        if says > told[earlier] and not (r.span(named.first, named.last).text.islower() and not old.name.text.islower()):
+            told[earlier] = says
+            facts[earlier] = _carried(r, s, named, old, (edition, start, end), where, organisers, theme)
+            return True
         update: dict[str, object] = {}
         if old.from_ is None and old.to is None and (start or end) and (shown.verb >= 0 or edition is not None):
             update = {"from_": start, "to": end}
@@ -207,7 +226,7 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
             update["edition"] = edition
         facts[earlier] = old.model_copy(update=update)
         return True
-    organisers = _organisers(r, s, named, shown)
+    told.append(says)
     facts.append(
         Event.model_validate(
             {
@@ -228,12 +247,63 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event]) -> bool:
     return True
 
 
+def _by_nature(r: Reading, s: Sentence, named: Named, edition: int | None) -> Evidence:
+    """What needs no verb: an earthquake, or "la première journée de championnat" in a sentence with a date."""
+    if named.type in r.pack.table("events")["types"]["natural"]:
+        return Evidence(rule="natural")
+    if edition is not None and any(k in r.dates for k in range(s.first, s.last)):
+        return Evidence(rule="dated")
+    return Evidence()
+
+
+def _shaken(r: Reading, s: Sentence, named: Named, shown: Evidence) -> list[tuple[int, int]]:
+    """The places that an earthquake struck: names behind it up to the next clause."""
+    found: list[tuple[int, int]] = []
+    verbs = 0
+    for k in range(named.last, s.last):
+        verbs += r.pos[k] == "VERB" and k != shown.verb
+        if verbs > (shown.verb < 0) or len(found) == 3:
+            break
+        if k in r.names and r.names[k][1] == "LOC":
+            found.append((k, min(r.names[k][0], s.last)))
+    return found
+
+
+def _another(r: Reading, named: Named, old: Event, start: str | None) -> bool:
+    """Whether "un séisme" with another date is a second event of the same name."""
+    indefinite = any(r.is_in(k, "indefinite") for k in range(max(0, named.at - 2), named.at))
+    return indefinite and start is not None and old.from_ is not None and start[:10] != old.from_[:10]
+
+
+def _carried(
+    r: Reading, s: Sentence, named: Named, old: Event, when_: tuple[int | None, str | None, str | None],
+    where: list[tuple[int, int]], organisers: list[tuple[int, int]], theme: tuple[int, int] | None,
+) -> Event:  # fmt: skip
+    """The fact carried by a fuller mention; what only the earlier one said is kept."""
+    edition, start, end = when_
+    update: dict[str, object] = {"name": r.span(named.first, named.last), "evidence": r.evidence(s)}
+    update |= {"edition": edition} if edition is not None else {}
+    update |= {"from_": start, "to": end} if start or end else {}
+    update |= {"places": tuple(r.span(*p) for p in where)} if where else {}
+    update |= {"organisers": tuple(r.span(*o) for o in organisers)} if organisers else {}
+    update |= {"theme": r.span(*theme)} if theme else {}
+    return old.model_copy(update=update)
+
+
 def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence) -> bool:
     """Whether a noun without a name of its own is shown to be an event: the commoner the word, the more it takes."""
     _, _, plural, named_only, _ = types(r.pack)
+    if named.via == "edition":
+        return shown.rule in ("takes_place", "occasion") or (edition is not None and shown.any)
+    if named.type in r.pack.table("events")["types"]["natural"]:
+        return named.at > 0 and (is_determiner(r, named.at - 1) or r.pos[named.at - 1] == "ADJ")
     if named.type in named_only:
         generic = types(r.pack)[1]
+        if edition is not None and named.last > named.at + 1 and named.type in r.pack.table("events")["types"]["days"]:
+            return shown.any
         complement = named.last > named.at + 1 and not any(r.low[k] in generic for k in range(named.at + 1, named.last))
+        if complement and shown.rule == "placed" and named.type in r.pack.table("events")["types"]["days"]:
+            return True
         return complement and (shown.rule == "takes_place" or (named.type in plural and _dated(r, named.last)))
     if named.type in r.pack.table("events")["types"]["weak"]:
         return shown.rule in ("takes_place", "hosted", "occasion")
@@ -277,7 +347,7 @@ def _organisers(r: Reading, s: Sentence, named: Named, shown: Evidence) -> list[
     """The host in the name, the agent after "organisé par", the subject of "organise"."""
     if named.host is not None:
         return [named.host]
-    agent = words_after(r, s, named.last, "organisers", 12)
-    if agent is not None:
-        return [agent]
+    found = agents(r, s, named.last)
+    if found:
+        return found
     return [(shown.host.first, shown.host.last)] if isinstance(shown.host, Phrase) else []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.linker.phrases import Phrase, capitals, is_determiner, label_at, matches, opening, openings, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
 from extractor.linker.speech import phrase_around
-from extractor.linker.verbs import verb_forms
+from extractor.linker.verbs import PARTICIPLE, verb_forms
 
 NEAR = 4
 """Words after a name within which a date or place is attached to it."""
@@ -32,6 +32,7 @@ class Evidence(NamedTuple):
 def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     """The evidence that the event whose noun is word `at` and whose name ends before `last` takes place."""
     verb = _verb_after(r, s, at, last)
+    verb = _fronted(r, s, at) or verb
     hosted = _verb_before(r, s, at)
     if verb is not None:
         return verb if hosted is None else verb._replace(host=hosted.host)
@@ -42,11 +43,69 @@ def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     for words in (*ends.get(r.low[start - 1], ()), *ends.get(r.low[start], ())) if start > s.first else ():
         if start - len(words) >= s.first and (matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)):
             return Evidence(rule="occasion")
-    if any(k in r.dates for k in range(last, min(last + 3, s.last))) and not (_clause_break(r, last, s) and r.low[last] != ","):
+    if _date_follows(r, s, last) and not (_clause_break(r, last, s) and r.low[last] != ","):
         return Evidence(rule="dated")
+    if last + 1 < s.last and r.is_in(last, "links") and _is_duration(r, last + 1):
+        return Evidence(rule="lasts")
+    if agents(r, s, last):
+        return Evidence(rule="organised")
+    around = r.pack.table("events")["occasions"]["around"]
+    if start > s.first and r.low[start - 1] in around and r.is_in(start, "indefinite"):
+        return Evidence(rule="around")
     if last + 1 < s.last and r.is_in(last, "locative") and _place_at(r, last + 1, s) is not None:
         return Evidence(rule="placed")
     return Evidence()
+
+
+def _date_follows(r: Reading, s: Sentence, last: int) -> bool:
+    """Whether a date stands right behind a name, over a comma and prepositions (", à partir du 14 mai")."""
+    k = last
+    while k < min(last + 5, s.last) and k not in r.dates:
+        if k > last + 2 and not (r.is_in(k, "prepositions") or r.is_in(k, "articles") or r.low[k] in r.pack.table("events")["occasions"]["from_on"]):
+            return False
+        k += 1
+    return k < s.last and k in r.dates
+
+
+def _is_duration(r: Reading, i: int) -> bool:
+    """Whether a duration begins at word `i`."""
+    return any(k in r.mentions and getattr(r.mentions[k][1], "type", "") == "duration" for k in (i, i + 1))
+
+
+def _fronted(r: Reading, s: Sentence, at: int) -> Evidence | None:
+    """A participle that opens the sentence: "Organisée du 4 au 7 novembre à X, la 14e édition …"."""
+    kinds = verb_forms(r.pack, "events").get(r.low[s.first])
+    if kinds is None or PARTICIPLE not in kinds or at - s.first > REACH:
+        return None
+    start = _phrase_start(r, at, s)
+    if not any(r.low[k] == "," for k in range(s.first, start)) or any(_finite(r, k) and r.pos[k] in VERBAL for k in range(s.first + 1, start)):
+        return None
+    return Evidence(s.first, kinds[PARTICIPLE], None, "takes_place")
+
+
+def agents(r: Reading, s: Sentence, last: int) -> list[tuple[int, int]]:
+    """Who organises: behind "organisé par", "à l'appel de", or "par" after a participle ("lancée en front commun par")."""
+    found = words_after(r, s, last, "organisers", 12)
+    if found is None:
+        forms = verb_forms(r.pack, "events")
+        by = r.pack.table("events")["types"]["agent"]
+        verb = next((k for k in range(last, min(last + 6, s.last)) if PARTICIPLE in forms.get(r.low[k], ()) and r.pos[k] in VERBAL), None)
+        k = next((j for j in range(verb + 1, min(verb + 6, s.last - 1)) if r.low[j] in by), None) if verb is not None else None
+        p = phrase(r, k + 1, s.last, listed=False) if k is not None else None
+        found = (p.first, p.last) if p is not None and not _finite_between(r, last, k or last) else None
+    if found is None:
+        return []
+    every = [found]
+    while every[-1][1] + 1 < s.last and (r.is_in(every[-1][1], "coordinators") or r.low[every[-1][1]] == ","):
+        more = phrase(r, every[-1][1] + 1, s.last, listed=False)
+        if more is None or label_at(r, more.first) != "ORG" or len(every) > 4:
+            break
+        every.append((more.first, more.last))
+    return every
+
+
+def _finite_between(r: Reading, first: int, last: int) -> bool:
+    return any(r.token[k] >= 0 and r.syntax.finite(r.token[k]) for k in range(first, last))
 
 
 def _clause_break(r: Reading, i: int, s: Sentence) -> bool:
@@ -78,7 +137,9 @@ def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
             verbs += _finite(r, k) and r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
             if verbs > 1 or (verbs and not r.is_in(last, "relative_subject") and r.low[last] != ","):
                 return None
-        if r.low[k] in (";", ":") or (r.low[k - 1] == "," and r.low[k] in r.words["clause_starts"]):
+        if r.low[k] in (";", ":"):
+            return None
+        if r.low[k - 1] == "," and r.is_in(k, "clause_starts") and not (r.is_in(k, "reflexives") and r.is_in(k + 1, "be")):
             return None
     return None
 
@@ -144,7 +205,9 @@ def when(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: b
     """From and to of an event: the date attached to its name, else one that goes with its verb."""
     best: int | None = None
     limit = s.last
-    for k in range(last, limit):
+    if 0 <= shown.verb < at and shown.rule == "takes_place":
+        best = next((k for k in range(shown.verb, at) if k in r.dates and _usable(r, k)), None)
+    for k in range(last, limit) if best is None else ():
         if k in r.dates and _usable(r, k):
             if k - last <= NEAR or shown.verb >= 0:
                 best = k
@@ -195,15 +258,18 @@ def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list
     if shown.host is not None and _place_head(r, shown.host):
         found.append((shown.host.first, shown.host.last))
     start = last
+    if 0 <= shown.verb < at and shown.rule == "takes_place":
+        found += [p for p in _places_after(r, s, shown.verb + 1, shown) if p[1] <= at]
     for j in range(at - 1, s.first - 1, -1):
-        if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted"):
+        if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted", "around"):
             break
         bare = r.low[j] in r.pack.table("events")["places"]["bare"]
-        if (bare or j not in r.name_of) and (bare or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
+        unaccented = j == s.first and j + 1 in r.names and r.names[j + 1][1] == "LOC" and r.ends[j] - r.starts[j] == 1  # "A Namur, …"
+        if (bare or j not in r.name_of) and (bare or unaccented or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
             place = _place_at(r, j if bare else j + 1, s)
             if place is not None and place[1] < at and _before_counts(r, j, s):
                 found.append(place)
-    found += _places_after(r, s, start, shown)
+    found += [p for p in _places_after(r, s, start, shown) if p not in found]
     own = _own_place(r, at, last)
     if own is not None and all(r.span(*own).text != r.span(*p).text for p in found):
         found.append(own) if not found else found.insert(0, own)
@@ -228,6 +294,9 @@ def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[
         if r.is_in(k, "relatives") and k > max(shown.verb, start):
             break
         bare = r.low[k] in r.pack.table("events")["places"]["bare"] and (r.low[k - 1] == "," or k - 1 in r.date_of)
+        if r.low[k - 1] in r.pack.table("events")["occasions"]["until"]:
+            k += 1
+            continue
         if (r.is_in(k, "locative") and k not in r.date_of) or bare:
             place = _place_at(r, k if bare else k + 1, s)
             if place is not None:
@@ -256,7 +325,13 @@ def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
         return k, end
     if k == i and k > s.first and r.is_in(k - 1, "locative") and not r.is_in(k - 1, "contracted") and not r.capital(k):
         return None  # "en place", "à pied": no article, no place
+    if k > i and k in r.names and r.names[k][1] == "ORG" and r.is_in(i - 1, "seat_prepositions"):
+        return k, min(r.names[k][0], s.last)
+    if r.is_in(i - 1, "seat_prepositions") and r.is_in(i - 1, "contracted") and i in r.names and r.names[i][1] == "ORG":
+        return i, min(r.names[i][0], s.last)  # "au SPF Emploi"
     found = phrase(r, i, s.last, listed=False)
+    if found is not None and r.low[found.head] in r.pack.table("events")["places"]["regions"]:
+        return next(((j, min(r.names[j][0], found.last)) for j in range(found.head, found.last) if j in r.names and r.names[j][1] == "LOC"), None)
     if found is not None and (r.low[found.head] in heads or r.low[found.first] in heads) and found.first not in r.date_of:
         first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
         return first, found.last

@@ -7,6 +7,7 @@ from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
     anaphoric_measure,
     governing_verb,
+    object_after,
     phrase_before_preposition,
     set_measure,
     subject_head,
@@ -47,6 +48,41 @@ def age(view: View, draft: Draft) -> bool:
         )
         draft.subject = (before.first, before.last) if before is not None else None
     return draft.settle("level", "level.age")
+
+
+def magnitude_counted(view: View, draft: Draft) -> bool:
+    """ "le taux a reculé à 326 cas", "la moyenne est de 14 900 personnes": a subject that is a magnitude is measured."""
+    if draft.kind != "number" or draft.phrase is None:
+        return False
+    floor = view.span(draft)[0]
+    prep = view.cues.ending(draft.left, "at", "of", "on", "between")
+    verb = verb_before(view, draft.left if prep is None else prep - 1, floor)
+    if verb is None or not view.cues.verb(verb, "level"):
+        return _reached_count(view, draft)
+    phrase = subject_phrase(view, verb)
+    if phrase is None:
+        return False
+    unit = view.cues.noun(draft.phrase.head, "counting_unit")
+    if not unit and (prep is None or not view.cues.noun(phrase.head, "magnitude", "rate")):
+        return False
+    set_measure(view, draft, phrase)
+    draft.verb = verb
+    return draft.settle("level", "level.magnitude_counted")
+
+
+def _reached_count(view: View, draft: Draft) -> bool:
+    """ "le nombre de chômeurs augmente de 35 000, à 2,3 millions de personnes": the subject's magnitude, reached."""
+    before = next(iter(view.before(draft)), None)
+    if before is None or before.rule != "change.after_verb" or before.verb is None:
+        return False
+    if view.cues.ending(draft.left, "at") is None or any(view.syntax.finite(k) for k in range(before.end, draft.first)):
+        return False
+    phrase = subject_phrase(view, before.verb)
+    if phrase is None or not view.cues.noun(phrase.head, "magnitude", "rate"):
+        return False
+    set_measure(view, draft, phrase)
+    draft.verb = before.verb
+    return draft.settle("level", "level.magnitude_counted")
 
 
 def counted(view: View, draft: Draft) -> bool:
@@ -173,7 +209,7 @@ def after_verb(view: View, draft: Draft) -> bool:
     if prep is None and view.cues.verb(verb, "existential"):
         return False
     draft.verb = draft.verb or verb
-    phrase = subject_phrase(view, verb)
+    phrase = object_after(view, draft) or subject_phrase(view, verb)
     if phrase is not None and draft.kind == "percent" and _as_change(view, draft, phrase):
         return True
     if phrase is not None and _unnamed(view, draft, verb, phrase):
@@ -290,7 +326,8 @@ def percentage(view: View, draft: Draft) -> bool:
         if phrase is not None:
             draft.subject = (phrase.first, phrase.last)
         return draft.settle("share", "share.owned")
-    if view.bracketed(draft) is not None or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):
+    reached = view.cues.ending(draft.left, "at") is not None
+    if (view.bracketed(draft) is not None and not reached) or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):
         return draft.settle("share", "share.bare")
     if phrase is not None:
         set_measure(view, draft, phrase)
@@ -307,5 +344,5 @@ def other(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    dimension, age, in_number, counted, anaphoric, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
+    dimension, age, in_number, magnitude_counted, counted, anaphoric, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
 )  # fmt: skip

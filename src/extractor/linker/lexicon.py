@@ -71,7 +71,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
 
 
 _CHANGE = frozenset({"change_increase", "change_decrease", "change_neutral"})
-_MOVING = frozenset({"change_increase", "change_decrease", "move"})
+_MOVING = frozenset({"change_increase", "change_decrease", "move", "exceed"})
 
 
 class Cues:
@@ -106,7 +106,9 @@ class Cues:
         for i in range(1, syntax.size):
             before = syntax.pos[i - 1]
             if syntax.verb(i):
-                if before in ("DET", "ADP") and self._classes("nouns", i) & _CHANGE and not syntax.infinitive(i):
+                over = self.ending(i - 1, "over") is not None and self.at(i + 1, "of") is not None  # "en recul de"
+                plain = before in ("DET", "ADP") and not syntax.infinitive(i)
+                if (plain or over) and self._classes("nouns", i) & _CHANGE:
                     syntax.pos[i], syntax.morphs[i] = "NOUN", ""
             elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size:
                 stated = syntax.words[i + 1] in ("(", ",") and syntax.pos[i] in ("NOUN", "PROPN")
@@ -121,7 +123,7 @@ class Cues:
         """A sentence without a finite verb: a noun that could be one, between its subject and its object, is."""
         syntax = self.syntax
         for i in range(first + 1, last):
-            between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ") and syntax.pos[i + 1] in ("DET", "NUM", "ADP")
+            between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ", "NUM") and syntax.pos[i + 1] in ("DET", "NUM", "ADP")
             plain = syntax.pos[i] in ("NOUN", "ADJ", "PROPN", "X") and not self._classes("nouns", i)
             if between and plain and self._classes("verbs", i):
                 syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"

@@ -84,9 +84,7 @@ def _group(view: View, verb: int) -> list[int]:
     k = verb - 1
     start = view.syntax.sentence(verb)[0]
     while k >= start and verb - k <= 5:
-        if view.syntax.auxiliary(k) or (
-            (view.cues.verb(k, "duty") or view.cues.verb(k, "going")) and view.syntax.infinitive(verb)
-        ):
+        if view.syntax.auxiliary(k) or (view.cues.verb(k, "duty", "going", "forecast") and view.syntax.infinitive(verb)):
             group.add(k)
         elif not (
             view.syntax.adverb(k)
@@ -96,6 +94,9 @@ def _group(view: View, verb: int) -> list[int]:
         ):
             break
         k -= 1
+    if view.cues.verb(verb, "duty", "going") and view.syntax.finite(verb):
+        ahead = range(verb + 1, min(view.syntax.sentence(verb)[1], verb + 3) + 1)
+        group.update(k for k in ahead if view.syntax.infinitive(k))
     return sorted(group)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.linker.antecedents import level_of_next_verb
 from extractor.linker.change import noun_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
@@ -24,7 +25,9 @@ def link_level(view: View, draft: Draft) -> None:
     if draft.rule == "change.signed" and twin is not None and twin.role == "change" and draft.first - twin.end <= 3:
         draft.of, draft.measure, draft.subject = twin.of, twin.measure, twin.subject  # "de 640 personnes (-5,1 %)"
         return
-    target = _reached(view, draft)
+    target = _reached(view, draft) or level_of_next_verb(view, draft)
+    if target is not None and not _can_move(target, draft):
+        target = None
     if target is not None:
         _share_measure(view, draft, target)
         return

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
-from extractor.linker.predicates import governing_verb
+from extractor.linker.predicates import governing_verb, subject_head
 from extractor.schema import Date
 
 REACH = 80
 """Tokens left of a quantity within which a date can govern it."""
 LIST = 12
 """Members of a list that share the baseline of the last."""
-AFTER = 14
+AFTER = 20
 """Tokens right of a quantity within which its date is looked for."""
 
 
@@ -79,6 +79,8 @@ def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
                 and found[1] < draft.first
                 and any(view.syntax.finite(k) for k in range(found[1] + 1, draft.first))
             )
+            if found is not None and draft.role == "change" and _plain_date(view, found[0]):
+                continue
             if (
                 found is not None
                 and not apart
@@ -91,6 +93,16 @@ def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
                 )
                 return start, found[1], kind
     return None
+
+
+def _plain_date(view: View, first: int) -> bool:
+    """ "a grimpé de 29 % le mois dernier": a date without a word of comparison says when, not against what."""
+    dated = view.dates_between(first, first + 1)
+    if not dated:
+        return False
+    k = view.skip_left(first - 1, 0)
+    compares = view.cues.ending(k, "baseline.than", "baseline.strong", "comparison", "of", "at") is not None
+    return not compares and view.cues.at(first, "over", "of", "at", "during") is None
 
 
 def _opening(view: View, draft: Draft) -> tuple[int, int, str] | None:
@@ -189,7 +201,21 @@ def set_periods(view: View) -> None:
         ):
             draft.period = draft.of.period
         elif draft.role != "previous" and not _timeless(draft):
-            draft.period = _shared(view, draft) or _governing(view, draft)
+            opened = _opening_date(view, draft)
+            draft.period = opened or _shared(view, draft) or _governing(view, draft)
+
+
+def _opening_date(view: View, draft: Draft) -> Date | None:
+    """ "Pour l'ensemble de 2024, une hausse de 2,5 %, puis de 1,7 % en 2025": the head of the sentence before the list."""
+    start = view.span(draft)[0]
+    if not any(other.continues is draft for other in view.following(draft)[:2]):
+        return None
+    for first, last, date in view.dates_between(start, start + 7):
+        plain = view.word(last + 1) == "," and not any(view.syntax.verb(k) for k in range(start, last + 1))
+        clause = any(view.cues.at(k, "clause") is not None or view.word(k) == ";" for k in range(last, draft.first))
+        if plain and last < draft.first and not clause and _usable(view, draft, first, last):
+            return date
+    return None
 
 
 def _timeless(draft: Draft) -> bool:
@@ -213,6 +239,11 @@ def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
     k = view.skip_left(first - 1, view.span(draft)[0])
     if view.cues.ending(k, "baseline.strong") is not None or view.word(k) == "(":
         return False
+    i = k
+    while i > view.span(draft)[0] and view.syntax.preposition(i):
+        i = view.skip_left(i - 1, view.span(draft)[0])
+    if view.cues.ending(i, "restating") is not None:  # "pour quatre ans, soit jusqu'en juin 2029"
+        return False
     if (draft.role == "change" or draft.rule == "previous.from_to") and view.cues.ending(
         k, "baseline.since"
     ) is not None:
@@ -224,7 +255,7 @@ def _spoken(view: View, first: int, last: int) -> bool:
     """ "a annoncé jeudi la direction", "jeudi, a indiqué": the date of a verb of saying or of a quoted document."""
     start, stop = view.syntax.sentence(first)
     for k in range(first - 1, max(start, first - 4) - 1, -1):
-        if view.cues.verb(k, "saying_only") and not view.syntax.infinitive(k) and not view.syntax.passive(k):
+        if view.cues.verb(k, "saying_only", "deciding") and not view.syntax.infinitive(k) and not view.syntax.passive(k):
             return True
         if view.word(k) in (",", ";") or k in view.at_token:
             break
@@ -269,6 +300,8 @@ def _own(view: View, draft: Draft) -> Date | None:
             return None
         if any(view.cues.verb(k, "saying_only") and view.syntax.finite(k) for k in gap):
             return None
+        if _leaves_clause(view, draft, gap):
+            return None
         commas = sum(view.word(k) == "," for k in gap)
         if commas and draft.role in ("previous",):
             return None
@@ -286,9 +319,32 @@ def _own(view: View, draft: Draft) -> Date | None:
     return None
 
 
+def _leaves_clause(view: View, draft: Draft, gap: range) -> bool:
+    """Whether the date lies in a participle clause of its own, or past the relative clause that holds the quantity."""
+    comma = next((k for k in gap if view.word(k) == ","), None)
+    if comma is None:
+        return False
+    syntax = view.syntax
+    if any(syntax.participle(k) and not syntax.past_participle(k) for k in range(comma + 1, gap.stop)):
+        return True
+    return _opening_relative(view, draft) is not None and any(syntax.finite(k) for k in range(comma + 1, gap.stop))
+
+
+def _opening_relative(view: View, draft: Draft) -> int | None:
+    """The relative pronoun of the clause that the quantity stands in: none of its commas lies between."""
+    for k in range(draft.first - 1, max(view.span(draft)[0], draft.first - REACH) - 1, -1):
+        if view.word(k) in (",", ";", ":"):
+            return None
+        if view.syntax.relative(k):
+            return k
+    return None
+
+
 def _brackets_only(view: View, draft: Draft, first: int) -> bool:
     """Whether the quantities between are equivalents or shares in brackets of this one."""
     between = [d for d in view.drafts_between(draft.last + 1, first) if not d.skipped]
+    if between and not any(view.word(k) == ")" for k in range(between[-1].last + 1, first)):
+        return False  # "43 % du public (contre 37 % en 2023)": the date is of the bracket
     return all(d.role == "equivalent" or (view.bracketed(d) is not None) for d in between)
 
 
@@ -301,7 +357,15 @@ def _modifies_other(view: View, draft: Draft, first: int) -> bool:
     """ "une audience, le 5 octobre", "la crise de 2008": a date joined by "de" to another noun than the quantity's."""
     k = view.skip_left(first - 1, draft.last)
     joint = view.cues.ending(k, "of")
-    return k > draft.end and joint is not None and view.syntax.noun(joint - 1)
+    if k <= draft.end or joint is None or not view.syntax.noun(joint - 1):
+        return False
+    return not view.cues.noun(joint - 1, "date_noun") and not _range(view, first)
+
+
+def _range(view: View, first: int) -> bool:
+    """ "de février à avril": the preposition belongs to the range."""
+    date = next(iter(view.dates_between(first, first)), None)
+    return date is not None and any(view.cues.at(k, "at") is not None for k in range(first + 1, date[1]))
 
 
 def _same_clause(view: View, draft: Draft, first: int, last: int) -> bool:
@@ -337,6 +401,9 @@ def _governing(view: View, draft: Draft) -> Date | None:
             view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]
         ):
             return None
+        relative = _opening_relative(view, draft)
+        if relative is not None and relative > last:
+            return None
         if _within_measure(view, draft, first):
             return date
         opens = (
@@ -366,12 +433,39 @@ def _governs(view: View, draft: Draft, first: int, last: int, gap: range) -> boo
     )
     if taken:
         return False
+    if _held(view, draft, first, last) or _in_subject(view, draft, first, last):
+        return True
     if _modifies_noun(view, first):
         return False
     return _same_clause(view, draft, first, last)
 
 
+def _in_subject(view: View, draft: Draft, first: int, last: int) -> bool:
+    """ "le budget 2026 prévoit …", "le mois de juillet a été …": the date is or dates the subject of the verb."""
+    verb = governing_verb(view, draft)
+    head = subject_head(view, verb) if verb is not None else None
+    if head is not None and head < first and not _range(view, first):
+        return view.syntax.noun(head) and view.syntax.phrase_of(head, view.cues.of).last == first - 1
+    return first <= view.span(draft)[0] + 1 and view.syntax.finite(min(last + 1, view.syntax.size - 1))
+
+
+def _held(view: View, draft: Draft, first: int, last: int) -> bool:
+    """ "réunis mardi soir, les 29 élus …", "l'exposition, présentée du 15 mars au 8 mai, a attiré …": the event's time."""
+    syntax = view.syntax
+    floor = max(view.span(draft)[0], first - 5)
+    verb = next((k for k in range(first - 1, floor - 1, -1) if syntax.verb(k) or syntax.adjective(k)), None)
+    if verb is None or not view.cues.verb(verb, "held") or syntax.finite(verb):
+        return False
+    alone = verb == view.span(draft)[0] or view.word(verb - 1) == ","
+    return alone and any(view.word(k) == "," for k in range(last + 1, draft.first))
+
+
 def _modifies_noun(view: View, first: int) -> bool:
-    """ "le rapport de 2019", "une audience le 5 octobre"."""
+    """ "le rapport de 2019", "une audience le 5 octobre", "le budget primitif 2025"."""
     k = view.skip_left(first - 1, view.syntax.sentence(first)[0])
-    return view.cues.ending(k, "of") is not None and k > 0 and view.syntax.noun(view.cues.ending(k, "of") - 1)  # type: ignore[operator]
+    joint = view.cues.ending(k, "of")
+    if joint is None or joint == 0:
+        date = next(iter(view.dates_between(first, first)), None)
+        bare = k == first - 1 and (view.syntax.noun(k) or view.syntax.adjective(k))
+        return bare and date is not None and date[2].grain == "year" and date[2].relative is None
+    return view.syntax.noun(joint - 1) and not _range(view, first)

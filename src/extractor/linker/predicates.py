@@ -196,6 +196,40 @@ def subject_points_back(view: View, draft: Draft) -> bool:
     return first > 0 and view.syntax.demonstrative(first - 1)
 
 
+def object_after(view: View, draft: Draft) -> NounPhrase | None:
+    """ "a réduit de 900 MW [la puissance]", "porter à 300 [le nombre de lits]": the object that follows the quantity.
+
+    A bracket and the unit of a price ("1 800 francs le kilo") are skipped.
+    """
+    syntax, stop = view.syntax, view.span(draft)[1]
+    k = draft.last + 1
+    if draft.kind == "number" and draft.phrase is not None:
+        return None
+    for _ in range(4):
+        if k > stop:
+            return None
+        if view.word(k) == "(":
+            close = next((i for i in range(k, min(stop, k + REACH) + 1) if view.word(i) == ")"), None)
+            if close is None:
+                return None
+            k = close + 1
+            continue
+        approximate = view.cues.at(k, "approximation")
+        if approximate is not None and not syntax.determiner(k):
+            k = approximate + 1
+            continue
+        if k >= stop or not syntax.determiner(k) or "Definite=Ind" in syntax.morphs[k] or syntax.blocked[k + 1]:
+            return None
+        phrase = syntax.phrase_at(k, view.cues.of)
+        if phrase is None or syntax.proper(phrase.head):
+            return None
+        bare = draft.kind == "money" and phrase.first == phrase.last and not view.cues.noun(phrase.head, "magnitude")
+        if not bare and not view.cues.noun(phrase.head, "period_noun"):
+            return phrase
+        k = phrase.head + 1
+    return None
+
+
 def split_measure(view: View, phrase: NounPhrase) -> tuple[tuple[int, int], tuple[int, int] | None]:
     """Measure and subject of a noun phrase: "coût | des bâtiments" are two, "taux de chômage" is one.
 

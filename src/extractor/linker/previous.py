@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
-from extractor.linker.predicates import set_measure, subject_phrase, verb_before
+from extractor.linker.predicates import object_after, set_measure, subject_phrase, verb_before
 
 REACH = 30
 """Tokens between a level and the previous one that is compared with it."""
@@ -32,10 +32,11 @@ def from_to(view: View, draft: Draft) -> bool:
             return False
         else:
             verb = None
-    phrase = subject_phrase(view, verb) if verb is not None else None
+    phrase = object_after(view, following) or (subject_phrase(view, verb) if verb is not None else None)
+    magnitude = phrase is not None and view.cues.noun(phrase.head, "magnitude", "rate")
     for one in (draft, following):
         one.verb = verb
-        if one.phrase is not None and one.kind == "number":
+        if one.phrase is not None and one.kind == "number" and not magnitude:
             one.measure = (one.phrase.first, one.phrase.last)
         else:
             set_measure(view, one, phrase)

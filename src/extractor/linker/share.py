@@ -235,7 +235,10 @@ def of_counted_before(view: View, draft: Draft) -> bool:
     if not _fraction(draft) or draft.phrase is not None:
         return False
     stop = view.span(draft)[1]
-    if draft.last + 1 > stop or not view.syntax.verb(draft.last + 1):
+    k = draft.last + 1
+    while k < stop and view.syntax.pronoun(k) and not view.syntax.relative(k):  # "22 % s'y opposent"
+        k += 1
+    if k > stop or not view.syntax.verb(k):
         return False
     target = whole_before(view, draft, 1)
     return target is not None and target.kind == "number" and _part_of(view, draft, target, "share.opens_clause")

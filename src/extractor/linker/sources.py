@@ -11,11 +11,12 @@ from typing import Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.contents import Content, Draft, before, spoken
-from extractor.linker.phrases import Phrase, insertion_after, label_at, opening, phrase
+from extractor.linker.phrases import Phrase, insertion_after, label_at, mentions_in, opening, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
 from extractor.linker.speech import Cue, silent, speaker, speakers, speaks
 from extractor.linker.verbs import FINITE, PARTICIPLE, verb_forms
 
+FIGURES = frozenset({"number", "percent", "money", "quantity"})
 CLAUSE_WORDS = 8
 """As many words are a clause even where the tagger sees no verb."""
 
@@ -74,7 +75,9 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
         content = spoken(r, end, s.last, s, "source_inside")  # "…, pour qui, selon X, …"
         return None if content is None else Draft(s, i, name, cue, content, adjuncts=False)
     content = spoken(r, first, i, s, "source_after")
-    if content is None:
+    if content is None or r.quote_of[who.first] >= 0:
+        return None  # "un travail réalisé d'après « Les contes … »"
+    if not r.pack.table("statements")["sources"]["behind_figures"] and not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
         return None
     if content.last - content.first < CLAUSE_WORDS and not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
         return None

@@ -80,10 +80,10 @@ def _said(r: Reading, cue: Cue, s: Sentence) -> Draft | None:
     if inverted is not None and (inverted[1].quoted or not guarded):
         return _draft(r, cue, s, *inverted)
     content = _after(r, cue, s, guarded)
-    if content is None:
+    if content is None or (cue.kind == GERUND and cue.lemma in lemmas(r.pack, PROSPECTIVE)):
         return None
     who = _behind_as(r, cue, content, s) or subject(r, cue, s)
-    if who is None or not _may_say(r, who, content):
+    if who is None or not _may_say(r, cue, who, content):
         return None
     return _draft(r, cue, s, speaker(r, who, s.last), content)
 
@@ -108,8 +108,10 @@ def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
     return found
 
 
-def _may_say(r: Reading, who: Phrase, content: Content) -> bool:
+def _may_say(r: Reading, cue: Cue, who: Phrase, content: Content) -> bool:
     """Whether a subject can be the speaker: anybody but data with a that-clause or a quotation, else a person or body."""
+    if r.is_in(who.head, "subject_pronouns") and content.rule == "noun_phrase" and cue.lemma in lemmas(r.pack, PROSPECTIVE):
+        return False  # "il prévoit huit régions": more often a text than a person
     if r.is_in(who.head, "subject_pronouns"):
         return r.is_in(who.head, "speaking_pronouns")
     if content.rule in ("that_clause", "quotation_after_colon", "quotation_after"):
@@ -329,6 +331,8 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
     if found is not None:
         return found if not _quoted(r, found[0]) else None
     near = date_from(r, max(s.first, at - 6), at, inside)
+    if near is not None and any(r.is_in(k, "relative_subject") for k in range(r.dates[near[0]][0], at)):
+        near = None
     if near is not None and not _quoted(r, near[0]) and r.dates[near[0]][0] >= at - 4:
         return near
     comma = next((k for k in range(s.first, at) if r.low[k] in (",", ":", ";")), s.first)

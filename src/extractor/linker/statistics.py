@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker import change, equivalents, exclusions, level, previous, share
+from extractor.linker.antecedents import fill_pronouns, fill_restated, link_restated_change
 from extractor.linker.attribution import set_sources
 from extractor.linker.frames import Draft, View
 from extractor.linker.modality import set_modality
@@ -74,6 +75,11 @@ def finish(view: View) -> None:
     for draft in view.drafts:
         if not draft.skipped:
             link_level(view, draft)
+    fill_pronouns(view)
+    fill_restated(view)
+    link_restated_change(view)
+    for draft in view.drafts:
+        if not draft.skipped:
             _inherit(draft)
     _spread_counted(view)
     _spread_shares(view)

@@ -314,8 +314,10 @@ class Syntax:
                 while k > floor and self.noun(k - 1) and not self.blocked[k - 1] and not self.punct[k - 1]:
                     k -= 1
                 return k
+            numbered = self.pos[k] == "NUM" and k > start and self.proper(k - 1)  # "le CAC 40"
             if not (
-                self.adjective(k)
+                numbered
+                or self.adjective(k)
                 or self.adverb(k)
                 or (self.verb(k) and self.past_participle(k))
                 or self.words[k] in '»"”'

@@ -241,8 +241,8 @@ def _clock(row: dict[str, Lexeme]) -> tuple[int | None, int | None, int | None]:
         return hour, 60 // row["half"].data["frac"] if "half" in row else None, None
     if "hour" in row:
         if "half" in row:
-            return int(value_of(row["hour"])), 60 // row["half"].data["frac"], None
-        return int(value_of(row["hour"])), int(value_of(row["minute"])) if "minute" in row else None, None
+            return int(value_of(row["hour"])) % 24, 60 // row["half"].data["frac"], None
+        return int(value_of(row["hour"])) % 24, int(value_of(row["minute"])) if "minute" in row else None, None
     return None, None, None
 
 

@@ -73,6 +73,8 @@ def _approximate(match: Match, context: Context) -> list[Number]:
 
 def _one(match: Match, context: Context) -> list[Number]:
     """ "un/une" counts only in a contrast of numbers: "une fille et deux garçons", "trois clairons et un tambour"."""
+    if not context.words.contrast.search(context.folded, max(0, match.start - 30), match.end + 60):
+        return []
     words = context.folded[match.end : match.end + 60].replace("'", " ").split()
     before = context.folded[max(0, match.start - 60) : match.start].replace("'", "' ").split()
     table = context.pack.table("cues")["one"]

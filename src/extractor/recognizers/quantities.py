@@ -48,7 +48,7 @@ def _amount(match: Match, numbers: list[Lexeme], unit: Unit) -> Decimal | None:
     fraction = match.get("fraction")
     if fraction is not None:  # "trois quarts de litre"
         value /= fraction.data["frac"]
-        return value if value.as_tuple().exponent >= -MOST_DECIMALS else None  # type: ignore[operator]
+        return value if value.as_tuple().exponent >= -MOST_DECIMALS else None
     if minor is not None:
         if unit.ucum == "m" and len(match.surface(minor)) == 2:
             return value + value_of(minor) / HUNDRED  # "1 m 85"

@@ -38,15 +38,15 @@ def _clock_point(match: Match) -> Point | None:
     clock, word, hour = match.get("clock"), match.get("clockword"), match.get("hour")
     if clock is not None:
         numbers = [int(d) for d in "".join(c if c.isdigit() else " " for c in clock.data["clock"]).split()]
-        return Point(hour=numbers[0], minute=numbers[1])
+        return Point(hour=numbers[0] % 24, minute=numbers[1])
     if word is not None:
         return Point(hour=word.data["clockword"])
     if hour is None:
         return None
     minute, half = match.get("minute"), match.get("half")
     if half is not None:
-        return Point(hour=int(value_of(hour)), minute=60 // half.data["frac"])
-    return Point(hour=int(value_of(hour)), minute=int(value_of(minute)) if minute is not None else None)
+        return Point(hour=int(value_of(hour)) % 24, minute=60 // half.data["frac"])
+    return Point(hour=int(value_of(hour)) % 24, minute=int(value_of(minute)) if minute is not None else None)
 
 
 def deictic(match: Match, context: Context) -> list[Date]:

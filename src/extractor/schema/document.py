@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from extractor.errors import SpanError
 from extractor.schema.facts import Fact
@@ -30,6 +31,13 @@ class Document(Strict):
     text: str = Field(repr=False)
     lang: str = Field(description="BCP 47 language tag")
     published: str | None = Field(None, pattern=PUBLISHED)
+
+    @field_validator("published")
+    @classmethod
+    def _is_real(cls, value: str | None) -> str | None:
+        if value is not None:
+            date.fromisoformat((value + "-01-01")[:10] if len(value) < 7 else (value + "-01")[:10])
+        return value
 
 
 class Extraction(Strict):

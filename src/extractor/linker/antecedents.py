@@ -1,0 +1,101 @@
+"""Measures that a quantity's own clause leaves unsaid: pronouns, coordinated verbs, amounts said before."""
+
+from __future__ import annotations
+
+from extractor.linker.frames import Draft, View
+from extractor.linker.predicates import governing_verb, subject_head, subject_phrase
+
+REACH = 14
+"""Tokens between a change and the level that the next verb of the same subject says it reaches."""
+
+
+def level_of_next_verb(view: View, draft: Draft) -> Draft | None:
+    """ "a diminué de 18 % [en sept jours] et s'établit à 21 400": the level under a verb joined to that of the change."""
+    if draft.rule not in ("change.after_verb", "change.bare_object"):
+        return None
+    following = (d for d in view.following(draft)[:3] if not d.skipped and d.kind != "duration")
+    for other in following:
+        if other.role != "level" or other.kind == "percent" and draft.kind != "percent":
+            return None
+        verb = governing_verb(view, other)
+        if verb is None or not draft.end < verb < other.first or other.first - draft.end > REACH:
+            return None
+        return other if _joined(view, draft.end + 1, verb) else None
+    return None
+
+
+def _joined(view: View, first: int, verb: int) -> bool:
+    """Whether only a conjunction, auxiliaries, adverbs and object pronouns stand before the verb (no subject of its own)."""
+    k = verb - 1
+    while k >= first and (
+        view.syntax.auxiliary(k)
+        or view.syntax.adverb(k)
+        or view.cues.ending(k, "negation_head", "anaphor", "reflexive") is not None
+    ):
+        k -= 1
+    return k >= first and view.cues.ending(k, "conjunction") is not None
+
+
+def fill_pronouns(view: View) -> None:
+    """ "il recule de 0,1 point, à 6,7 %": a pronoun or no subject takes the measure last spoken of in such units."""
+    for draft in view.drafts:
+        if draft.skipped or draft.measure is not None or draft.role not in ("level", "change"):
+            continue
+        if draft.kind not in ("percent", "money", "quantity") or (draft.role == "level" and not _points_back(view, draft)):
+            continue
+        if draft.role == "change" and not (_points_back(view, draft) or view.bracketed(draft) is not None):
+            continue
+        before = next((d for d in view.before(draft, 1) if d.measure is not None and _alike(d, draft)), None)
+        if before is not None:
+            draft.measure, draft.subject = before.measure, draft.subject or before.subject
+
+
+def _points_back(view: View, draft: Draft) -> bool:
+    """Whether the subject of the quantity's verb is a pronoun that stands for a thing."""
+    verb = governing_verb(view, draft)
+    if verb is None:
+        return False
+    head = subject_head(view, verb)
+    return head is not None and subject_phrase(view, verb) is None and view.cues.ending(head, "pronoun_thing") is not None
+
+
+def _alike(before: Draft, draft: Draft) -> bool:
+    """A level or change in the same kind of unit (a percentage of change says nothing about a level in percent)."""
+    if before.skipped or before.role not in ("level", "change"):
+        return False
+    if before.kind == "percent" and draft.kind == "percent":
+        points = ("pp", "bp")
+        rates = [d.role == "level" or getattr(d.mention, "unit", "") in points for d in (before, draft)]
+        return rates[0] == rates[1]
+    return before.kind == draft.kind
+
+
+def fill_restated(view: View) -> None:
+    """ "Le budget voté à 24,6 M€ … Il s'équilibre à 24,6 M€": the same amount again has the same measure."""
+    known: dict[tuple[str, str, str], Draft] = {}
+    for draft in view.drafts:
+        if draft.role == "level" and not draft.skipped and draft.measure is not None:
+            known.setdefault(_amount(draft), draft)
+    for draft in view.drafts:
+        bare = draft.role == "level" and not draft.skipped and draft.measure is None and draft.subject is None
+        if not bare or draft.kind not in ("money", "quantity", "number"):
+            continue
+        same = known.get(_amount(draft))
+        if same is not None and len(str(getattr(draft.mention, "value", "")).strip("0")) > 1:
+            draft.measure = same.measure
+
+
+def _amount(draft: Draft) -> tuple[str, str, str]:
+    return draft.kind, str(getattr(draft.mention, "value", None)), str(getattr(draft.mention, "unit", None))
+
+
+def link_restated_change(view: View) -> None:
+    """A headline's "en hausse de 12 %" and the body's, of one level: the same change, said twice, has the same level."""
+    known = {
+        (_amount(d), d.direction): d.of
+        for d in reversed(view.drafts)
+        if d.role == "change" and d.of is not None and not d.skipped
+    }
+    for draft in view.drafts:
+        if draft.role == "change" and draft.of is None and not draft.skipped:
+            draft.of = known.get((_amount(draft), draft.direction))
