@@ -6,12 +6,14 @@ without a verb, and what stands in front of the cue must be able to head a list.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
+from extractor.linker.lists import Listed, items_at
 from extractor.linker.phrases import (
     Phrase,
-    insertion_after,
+    begins_phrase,
     is_determiner,
     is_nominal,
     matches,
@@ -20,7 +22,6 @@ from extractor.linker.phrases import (
     phrase_ending,
 )
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
-from extractor.linker.speech import over_parenthesis
 from extractor.schema import Document, Enumeration, Mention
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """Items of a list at least; one less behind an open cue."""
-
-
-class Listed(NamedTuple):
-    """A list: its items by words, the word after it, whether the text leaves it open."""
-
-    items: list[tuple[int, int]]
-    end: int
-    open: bool
 
 
 class Draft(NamedTuple):
@@ -84,8 +77,17 @@ def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | 
     words = opening(r, i, "enumerations", "cues", "closed")
     if words is not None:
         return _after_cue(r, i, i + len(words), s, before, False, complete=True)
+    words = opening(r, i, "enumerations", "cues", "leading")
+    if words is not None:
+        return _led(r, i, i + len(words), s)
+    if opening(r, i, "enumerations", "cues", "ahead") is not None:
+        return _ahead(r, i, s)
     if r.low[i] == cues["colon"]:
         return _after_colon(r, i, s)
+    if r.low[i] in cues["dashes"] and not r.touches(i):
+        return _between_dashes(r, i, s)
+    if r.low[i] == ",":
+        return _from_to(r, i, s) or _apposed(r, i, s)
     if r.low[i] == cues["opening"]:
         return _in_parentheses(r, i, s)
     if r.low[i] in r.pack.table("enumerations")["headings"]["nouns"]:
@@ -109,7 +111,7 @@ def _after_cue(
     rule = "enumeration.cue"
     if label is None and _points_back(r, i, s) and before is not None:
         label, rule = _label_of_sentence(r, before), "enumeration.sentence_before"
-    if label is None and complete:
+    if label is None and (complete or (len(listed.items) >= LEAST and not strict and r.low[i - 1] == "," and r.pos[i - 2] in VERBAL)):
         label = _subject_label(r, i, s)
     if label is None:
         return None
@@ -132,18 +134,37 @@ def _label_before(r: Reading, i: int, s: Sentence, strict: bool) -> tuple[int, i
     while k > s.first and r.low[k - 1] in (",", "("):
         k -= 1
     found = phrase_ending(r, k, s.first)
+    if found is not None and found.start - 1 > s.first and r.low[found.start - 1] in r.pack.table("enumerations")["cues"]["selection"]:
+        found = phrase_ending(r, found.start - 1, s.first)  # "douze produits parmi 187 candidatures, notamment …"
     if found is None or r.pos[found.head] not in ("NOUN", "") or found.head in r.name_of:
-        return None
+        return _counted_before(r, k, s)
     if strict and not _plural(r, found.head):
         return None
     return _short(r, found)
 
 
+def _counted_before(r: Reading, k: int, s: Sentence) -> tuple[int, int] | None:
+    """The words between a number and word `k`, where the tagger sees no noun ("Dix-huit gares, notamment …")."""
+    for j in range(k - 1, max(s.first, k - 4) - 1, -1):
+        if j in r.mentions and r.mentions[j][0] < k and getattr(r.mentions[j][1], "type", "") == "number":
+            return r.mentions[j][0], k
+        if not is_nominal(r, j) or j in r.name_of:
+            break
+    return None
+
+
 def _short(r: Reading, p: Phrase) -> tuple[int, int]:
-    """A heading by its words without article; of "toiles de maîtres" the whole."""
+    """A heading by its words without article or number; of "toiles de maîtres" the whole.
+
+    What stands in front of its number or of a determiner inside it is no part of it ("présent sur plusieurs marchés").
+    """
     first = p.first
-    while first < p.head and (r.pos[first] == "NUM" or first in r.mentions):
-        first += 1
+    for k in range(p.first + 1, p.last):
+        counted = k in r.mentions and r.mentions[k][0] < p.last and r.pos[min(r.mentions[k][0], p.last - 1)] == "NOUN"
+        if counted or (r.is_in(k, "plural_determiners") and not r.is_in(k, "contracted") and not r.is_in(k - 1, "links")):
+            first = k
+    while first < p.last - 1 and (r.pos[first] == "NUM" or first in r.mentions or is_determiner(r, first)):
+        first = r.mentions[first][0] if first in r.mentions and r.mentions[first][0] < p.last else first + 1
     return first, p.last
 
 
@@ -180,8 +201,110 @@ def _after_colon(r: Reading, i: int, s: Sentence) -> Draft | None:
     listed = items_at(r, i + 1, s, prepositions=False)
     if len(listed.items) < LEAST or not (listed.end >= s.last - 1 or r.low[listed.end] in (".", ";")):
         return None
-    label = _label_before(r, i, s, strict=True) or _subject_label(r, i, s)
+    label = _counted_label(r, i, s, len(listed.items)) or _label_before(r, i, s, strict=True) or _subject_label(r, i, s)
     return None if label is None else Draft(s, label, listed, not listed.open, "enumeration.colon")
+
+
+def _counted_label(r: Reading, i: int, s: Sentence, count: int) -> tuple[int, int] | None:
+    """The noun in front of word `i` whose number is that of the items ("Quatre thèmes structuraient les allées: …")."""
+    for k in range(i - 1, s.first - 1, -1):
+        if k in r.mentions and getattr(r.mentions[k][1], "value", None) == count and r.mentions[k][0] < i:
+            found = phrase(r, k, i)
+            return _short(r, found) if found is not None and r.pos[found.head] in ("NOUN", "") else None
+    return None
+
+
+def _between_dashes(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """"Quatre pays – A, B, C et D – …", the second dash may be the end of the sentence."""
+    listed = items_at(r, i + 1, s, prepositions=False)
+    closing = listed.end >= s.last or r.low[listed.end] in (*r.pack.table("enumerations")["cues"]["dashes"], ".")
+    if not closing or len(listed.items) < LEAST - 1:
+        return None
+    label = _counted_label(r, i, s, len(listed.items))
+    if label is None and len(listed.items) >= LEAST:
+        label = _label_before(r, i, s, strict=True)
+    return None if label is None else Draft(s, label, listed, not listed.open, "enumeration.dashes")
+
+
+def _led(r: Reading, i: int, start: int, s: Sentence) -> Draft | None:
+    """"Les étrangers ont représenté 43 % du public, emmenés par A, B et C": the label is what is led."""
+    listed = items_at(r, start, s, prepositions=False)
+    if len(listed.items) < LEAST - 1:
+        return None
+    label = _label_before(r, i, s, strict=True)
+    if label is None or (label[0] in r.mentions or r.low[i - 1] != ","):
+        subject = phrase(r, s.first, i)
+        label = _short(r, subject) if subject is not None and _plural(r, subject.head) else label
+    return None if label is None else Draft(s, label, listed, False, "enumeration.led")
+
+
+def _ahead(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """"les pays tiers, A, B et C en tête": the list stands in front of its cue."""
+    best: Draft | None = None
+    for k in range(i - 1, max(s.first, i - 24), -1):
+        if r.low[k] in (";", ":", "."):
+            break
+        if r.low[k] != ",":
+            continue
+        listed = items_at(r, k + 1, replace(s, last=i), prepositions=False)
+        if listed.end == i and listed.items:
+            label = _label_before(r, k, s, strict=True)
+            if label is not None and len(listed.items) >= LEAST - 1:
+                best = Draft(s, label, listed, False, "enumeration.ahead")
+    return best
+
+
+def _apposed(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """"Ses actionnaires historiques, A et B, …": names apposed to a plural, up to the next comma or the full stop."""
+    if i + 1 >= s.last or not (r.capital(i + 1) or is_determiner(r, i + 1)):
+        return None
+    label = _label_before(r, i, s, strict=True)
+    if label is None or not _definite(r, label[0], s):
+        return None
+    listed = items_at(r, i + 1, s, prepositions=False)
+    if len(listed.items) < LEAST - 1 or not all(r.capital(first) for first, _ in listed.items):
+        return None
+    if listed.end < s.last and r.low[listed.end] not in (",", ".", ")", ";"):
+        return None
+    counted = _counted_label(r, i, s, len(listed.items)) == label
+    if not counted and (_only_persons(r, listed) or not any(first in r.name_of for first, _ in listed.items)):
+        return None
+    if not counted and label[0] >= 2 and r.is_in(label[0] - 2, "prepositions") and r.low[min(listed.end, s.last - 1)] != ",":
+        return None
+    return Draft(s, label, listed, not listed.open, "enumeration.apposed")
+
+
+def _definite(r: Reading, first: int, s: Sentence) -> bool:
+    """Whether a label has a definite article, a possessive or a number in front: it can be told item by item."""
+    k = first - 1
+    if k < s.first:
+        return False
+    return r.is_in(k, "definite") or r.is_in(k, "possessives") or r.is_in(k, "demonstratives") or r.pos[k] == "NUM" or k in r.mentions
+
+
+def _only_persons(r: Reading, listed: Listed) -> bool:
+    """Whether all the items are persons: a list of speakers or players rather than of members."""
+    return all(r.name_of.get(first) is not None and r.names[r.name_of[first]][1] == "PER" for first, _ in listed.items)
+
+
+def _from_to(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """"35 clients, de Carrefour à la SNCF": the ends of a range of names."""
+    table = r.pack.table("enumerations")["range"]
+    if i + 3 >= s.last or r.low[i + 1] not in table["from"] or i + 2 in r.dates or not begins_phrase(r, i + 2, s.last):
+        return None
+    one = phrase(r, i + 2, s.last, listed=False)
+    if one is None or one.last + 1 >= s.last or r.low[one.last] not in table["to"]:
+        return None
+    two = phrase(r, one.last + 1, s.last, listed=False)
+    if two is None or not (r.capital(one.first) and r.capital(two.first)):
+        return None
+    label = _label_before(r, i, s, strict=True)
+    if label is None or not (r.pos[label[0] - 1] == "NUM" or r.is_in(label[0] - 1, "plural_determiners")):
+        return None
+    places = all(p.first in r.name_of and r.names[r.name_of[p.first]][1] == "LOC" for p in (one, two))
+    if places and r.pos[label[0] - 1] != "NUM":
+        return None
+    return Draft(s, label, Listed([(one.first, one.last), (two.first, two.last)], two.last, True), False, "enumeration.range")
 
 
 def _subject_label(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
@@ -227,87 +350,6 @@ def _complements(r: Reading, i: int, s: Sentence) -> Draft | None:
     if len(listed.items) < LEAST:
         return None
     return Draft(s, (i, j), listed, not listed.open, "enumeration.complements")
-
-
-def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: bool = False, verb_follows: bool = False) -> Listed:
-    """The items joined from word `start` on, without articles.
-
-    Args:
-        prepositions: items may begin with a preposition ("de robots, de drones et d'avions").
-        repeated: they must.
-        verb_follows: the list may be part of a subject, so that a verb may follow its last item.
-    """
-    table = r.pack.table("enumerations")
-    items: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    k = start
-    closed = False
-    while k < s.last:
-        first = k
-        if prepositions and r.low[k] in table["joints"]["prepositions"]:
-            if items and not r.is_in(k, "links") and r.low[k] not in seen:
-                break
-            seen.add(r.low[k])
-            first = k + 1
-        elif repeated:
-            break
-        p = phrase(r, first, s.last, listed=False) if first not in r.date_of else None
-        if p is None or r.is_in(first, "subject_pronouns"):
-            break
-        last = _item_end(r, p, s)
-        items.append((p.first, last))
-        end = over_parenthesis(r, last, s.last)
-        if closed:
-            return Listed(items, end, _left_open(r, end, s))
-        joint = next((words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None)
-        if _left_open(r, end, s):
-            return Listed(items, _skip_end(r, end, s), True)
-        if joint is None:
-            return Listed(items, end, False)
-        k = end + len(joint)
-        closed = joint[-1] in table["joints"]["last"]
-        if not _item_follows(r, k, s, prepositions, verb_follows and closed):
-            return Listed(items, end, False)
-    return Listed(items, min(k, s.last), False) if items else Listed([], start, False)
-
-
-def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, verb_follows: bool) -> bool:
-    """Whether an item, and not a new clause, begins at word `k`."""
-    if prepositions and k < s.last and r.low[k] in r.pack.table("enumerations")["joints"]["prepositions"]:
-        k += 1
-    p = phrase(r, k, s.last, listed=False) if k < s.last and k not in r.date_of else None
-    if p is None:
-        return False
-    if verb_follows:
-        return True
-    j = insertion_after(r, p.last, s.last)
-    return not (j < s.last and (r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j]))))
-
-
-def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
-    """An item may go on over a sign that joins names ("médecine + Internet")."""
-    last = p.last
-    while last + 1 < s.last and r.is_in(last, "joiners") and is_nominal(r, last + 1):
-        more = phrase(r, last + 1, s.last, listed=False)
-        if more is None:
-            break
-        last = more.last
-    return last
-
-
-def _left_open(r: Reading, end: int, s: Sentence) -> bool:
-    """Whether "etc." or the like closes the list at word `end`."""
-    k = end + 1 if end < s.last and r.low[end] == "," else end
-    return any(matches(r, k, words) for words in r.pack.table("enumerations")["ends"]["open"] if k + len(words) <= s.last)
-
-
-def _skip_end(r: Reading, end: int, s: Sentence) -> int:
-    k = end + 1 if end < s.last and r.low[end] == "," else end
-    for words in r.pack.table("enumerations")["ends"]["open"]:
-        if matches(r, k, words):
-            k += len(words)
-            break
-    return k + 1 if k < s.last and r.low[k] == "." and k + 1 < s.last else k
 
 
 def _fact(r: Reading, draft: Draft, number: int) -> Enumeration:

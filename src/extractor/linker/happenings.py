@@ -325,6 +325,8 @@ def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
         return k, end
     if k == i and k > s.first and r.is_in(k - 1, "locative") and not r.is_in(k - 1, "contracted") and not r.capital(k):
         return None  # "en place", "à pied": no article, no place
+    if i - 2 > s.first and r.low[i - 2] in r.pack.table("events")["places"]["not_after"]:
+        return None  # "face à l'AS Beauvoir"
     if k > i and k in r.names and r.names[k][1] == "ORG" and r.is_in(i - 1, "seat_prepositions"):
         return k, min(r.names[k][0], s.last)
     if r.is_in(i - 1, "seat_prepositions") and r.is_in(i - 1, "contracted") and i in r.names and r.names[i][1] == "ORG":

@@ -340,6 +340,8 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
         comma = next((k for k in range(comma + 1, at) if r.low[k] in (",", ":", ";")), at)
     fronted = date_from(r, s.first, comma, inside) if r.low[comma] == "," else None
     since = r.pack.table("events")["occasions"]["from_on"]
+    if fronted is not None and any(_finite(r, k) for k in range(s.first, fronted[0])):
+        return None
     return fronted if fronted is not None and not _quoted(r, fronted[0]) and r.low[fronted[0] - 1] not in since else None
 
 

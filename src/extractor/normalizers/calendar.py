@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 NEAR_WINDOW = 6
-"""A yearless month further than this many months after publication is taken for the year before."""
+"""A yearless month further than this many months after publication is taken for the year before …"""
+PAST_WINDOW = 10
+"""… and one further before it for the year after: news tell of what was more than of what will be."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def nearest_year(month: int, day: int | None, anchor: date, towards: str | None)
     distance = (month - anchor.month) * 30 + (day or 15) - anchor.day
     if distance > NEAR_WINDOW * 30:
         return anchor.year - 1
-    return anchor.year + 1 if distance < -NEAR_WINDOW * 30 else anchor.year
+    return anchor.year + 1 if distance < -PAST_WINDOW * 30 else anchor.year
 
 
 def weekday_date(number: int, anchor: date, towards: str | None) -> date:

@@ -114,13 +114,16 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
     bounds = sentence_spans(context.text, context.pack) if _may_share(mentions) else []
     at = 0
     model: Mention | None = None
+    money: Money | None = None
     for mention in mentions:
         while at < len(bounds) and mention.start >= bounds[at][1]:
-            at, model = at + 1, None
+            at, model, money = at + 1, None, None
         if isinstance(mention, Money | Quantity | Percent):
             model = mention
+            money = mention if isinstance(mention, Money) else money
         elif isinstance(mention, Number):
-            shared = _with_unit(mention, model, context, table)
+            scaled = _is_scaled(mention, context)
+            shared = _with_unit(mention, money if scaled and isinstance(model, Percent) else model, context, table)
             if shared is not None:
                 mention = shared
             elif _counts_a_noun(mention, context, table):

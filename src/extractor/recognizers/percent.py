@@ -11,6 +11,7 @@ from extractor.recognizers.modifiers import modifier_of
 from extractor.recognizers.ranges import low_end, may_share, moves, shared_spans
 from extractor.schema import Percent
 
+MOST_POINTS = 100
 NEAR = 200
 """How far around bare "points" a percent sign makes them percentage points, in characters."""
 
@@ -62,6 +63,8 @@ def _are_percentage_points(match: Match, context: Context) -> bool:
     Elsewhere they are counts: "12 points en dix matches", "le CAC 40 perd 35 points".
     """
     numbers = match.all("n") or match.all("low")
+    if value_of(numbers[-1]) > MOST_POINTS:
+        return False  # "le CAC 40, à 7 521,35 points"
     if any(value_of(n) != value_of(n).to_integral_value() for n in numbers) and value_of(numbers[0]) < Decimal(30):
         return True
     around = context.folded[max(0, match.start - NEAR) : match.end + NEAR]

@@ -190,7 +190,7 @@ def _towards(mention: Date, place: _Place, month: int, day: int | None) -> str |
     if published is None:
         return None
     if place.is_since(mention):
-        return "last" if (month, day or 1) > (published.month, published.day) else None
+        return "last" if month != published.month else None
     ahead = place.is_ahead(mention) and (month, day or 31) < (published.month, published.day) and published.month - month > 2
     return "next" if ahead else None
 

@@ -1,0 +1,108 @@
+"""The items of a list: noun phrases joined by commas and conjunctions, with or without a repeated preposition."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.linker.phrases import Phrase, insertion_after, is_nominal, matches, opening, phrase
+from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.speech import over_parenthesis
+
+
+class Listed(NamedTuple):
+    """A list: its items by words, the word after it, whether the text leaves it open."""
+
+    items: list[tuple[int, int]]
+    end: int
+    open: bool
+
+
+def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: bool = False, verb_follows: bool = False) -> Listed:
+    """The items joined from word `start` on, without articles.
+
+    Args:
+        prepositions: items may begin with a preposition ("de robots, de drones et d'avions").
+        repeated: they must.
+        verb_follows: the list may be part of a subject, so that a verb may follow its last item.
+    """
+    table = r.pack.table("enumerations")
+    items: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    k = start
+    closed = False
+    while k < s.last:
+        first = k
+        if prepositions and r.low[k] in table["joints"]["prepositions"]:
+            if items and not r.is_in(k, "links") and r.low[k] not in seen:
+                break
+            seen.add(r.low[k])
+            first = k + 1
+        elif repeated:
+            break
+        p = phrase(r, first, s.last, listed=False) if first not in r.date_of else None
+        if p is None or r.is_in(first, "subject_pronouns"):
+            break
+        last = _item_end(r, p, s)
+        if not _ends(r, last, s):
+            wide = phrase(r, first, s.last, wide=True, listed=False)  # "un capteur sans fil de la société X et un robot …"
+            last = wide.last if wide is not None and _ends(r, wide.last, s) else last
+        items.append((p.first, last))
+        end = over_parenthesis(r, last, s.last)
+        if closed:
+            return Listed(items, end, _left_open(r, end, s))
+        joint = next((words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None)
+        if _left_open(r, end, s):
+            return Listed(items, _skip_end(r, end, s), True)
+        if joint is None:
+            return Listed(items, end, False)
+        k = end + len(joint)
+        closed = joint[-1] in table["joints"]["last"]
+        if not _item_follows(r, k, s, prepositions, verb_follows and closed):
+            return Listed(items, end, False)
+    return Listed(items, min(k, s.last), False) if items else Listed([], start, False)
+
+
+def _ends(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether an item can end before word `i`: a joint, a bracket or the end of the sentence follows."""
+    if opening(r, i, "enumerations", "cues", "ahead") is not None:
+        return True
+    return i >= s.last or not r.low[i][0].isalnum() or r.is_in(i, "coordinators") or any(matches(r, i, words) for words in r.pack.table("enumerations")["joints"]["words"])
+
+
+def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, verb_follows: bool) -> bool:
+    """Whether an item, and not a new clause, begins at word `k`."""
+    if prepositions and k < s.last and r.low[k] in r.pack.table("enumerations")["joints"]["prepositions"]:
+        k += 1
+    p = phrase(r, k, s.last, listed=False) if k < s.last and k not in r.date_of else None
+    if p is None:
+        return False
+    if verb_follows:
+        return True
+    j = insertion_after(r, p.last, s.last)
+    return not (j < s.last and (r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j]))))
+
+
+def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
+    """An item may go on over a sign that joins names ("médecine + Internet")."""
+    last = p.last
+    while last + 1 < s.last and r.is_in(last, "joiners") and is_nominal(r, last + 1):
+        more = phrase(r, last + 1, s.last, listed=False)
+        if more is None:
+            break
+        last = more.last
+    return last
+
+
+def _left_open(r: Reading, end: int, s: Sentence) -> bool:
+    """Whether "etc." or the like closes the list at word `end`."""
+    k = end + 1 if end < s.last and r.low[end] == "," else end
+    return any(matches(r, k, words) for words in r.pack.table("enumerations")["ends"]["open"] if k + len(words) <= s.last)
+
+
+def _skip_end(r: Reading, end: int, s: Sentence) -> int:
+    k = end + 1 if end < s.last and r.low[end] == "," else end
+    for words in r.pack.table("enumerations")["ends"]["open"]:
+        if matches(r, k, words):
+            k += len(words)
+            break
+    return k + 1 if k < s.last and r.low[k] == "." and k + 1 < s.last else k
