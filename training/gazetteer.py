@@ -20,7 +20,19 @@ from typing import Any
 from training.augment import _bare
 
 TAGS = ("verb", "noun", "adj", "adv")
-FLAGS = ("first", "last", "city_large", "city", "town", "city_part", "territory", "territory_part", "proper", "word", *TAGS)
+FLAGS = (
+    "first",
+    "last",
+    "city_large",
+    "city",
+    "town",
+    "city_part",
+    "territory",
+    "territory_part",
+    "proper",
+    "word",
+    *TAGS,
+)
 WIDTH = len(FLAGS)
 NEAR = ("FR", "BE", "CH", "LU", "MC")
 LARGE, MIDDLE = 200_000, 15_000

@@ -18,7 +18,11 @@ from training.readers import read_names
 from training.units import Name, Unit
 
 FOLDER = Path(__file__).parent / "annotations"
-CORPORA = {"gsd-dev": "ner/gsd-dev/gsd-dev.jsonl", "fqb": "ner/fqb/fqb.jsonl", "wikinews": "ner/wikinews/wikinews.jsonl"}
+CORPORA = {
+    "gsd-dev": "ner/gsd-dev/gsd-dev.jsonl",
+    "fqb": "ner/fqb/fqb.jsonl",
+    "wikinews": "ner/wikinews/wikinews.jsonl",
+}
 
 
 def digest(text: str) -> str:

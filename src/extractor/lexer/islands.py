@@ -114,6 +114,7 @@ _SHAPE = {
     "years": frozenset(("years",)),
     "ratio": frozenset(("ratio",)),
     "phone": frozenset(("phone",)),
+    "race": frozenset(("race",)),
 }
 
 

@@ -68,6 +68,7 @@ OTHER_SETS: tuple[tuple[str, ...], ...] = (
     ("years",),
     ("ratio",),
     ("phone",),
+    ("race",),
 )
 """The class sets of numerals other than plain integers."""
 

@@ -70,21 +70,6 @@ def _alike(before: Draft, draft: Draft) -> bool:
     return before.kind == draft.kind
 
 
-def fill_restated(view: View) -> None:
-    """ "Le budget voté à 24,6 M€ … Il s'équilibre à 24,6 M€": the same amount again has the same measure."""
-    known: dict[tuple[str, str, str], Draft] = {}
-    for draft in view.drafts:
-        if draft.role == "level" and not draft.skipped and draft.measure is not None:
-            known.setdefault(_amount(draft), draft)
-    for draft in view.drafts:
-        bare = draft.role == "level" and not draft.skipped and draft.measure is None and draft.subject is None
-        if not bare or draft.kind not in ("money", "quantity", "number"):
-            continue
-        same = known.get(_amount(draft))
-        if same is not None and len(str(getattr(draft.mention, "value", "")).strip("0")) > 1:
-            draft.measure = same.measure
-
-
 def _amount(draft: Draft) -> tuple[str, str, str]:
     return draft.kind, str(getattr(draft.mention, "value", None)), str(getattr(draft.mention, "unit", None))
 

@@ -43,7 +43,7 @@ def sign_direction(draft: Draft) -> str | None:
 def settle(view: View, draft: Draft, direction: str | None, rule: str, own: NounPhrase | None = None) -> bool:
     """Fix a change: its direction, its own measure where the words name one."""
     draft.direction = direction or sign_direction(draft) or ("stable" if draft.mention.value == 0 else None)
-    if own is not None and not noun_direction(view, own.head)[0]:
+    if own is not None and not noun_direction(view, own.head)[0] and not view.cues.noun(own.head, "summary"):
         set_measure(view, draft, own)
     return draft.settle("change", rule)
 
@@ -160,7 +160,10 @@ def gapped(view: View, draft: Draft) -> bool:
     if prep is None or draft.kind == "duration":
         return False
     before = next((d for d in view.before(draft) if d.role == "change"), None)
-    if before is None or before.rule not in ("change.after_verb", "change.gapped") or before.kind != draft.kind:
+    if before is None or before.kind != draft.kind:
+        return False
+    named = before.rule == "change.after_noun" and view.syntax.proper(prep - 1)  # "une baisse de 6 %, le Japon de 4 %"
+    if not named and before.rule not in ("change.after_verb", "change.gapped"):
         return False
     gap = range(before.last + 1, prep)
     if len(gap) > 30 or any(view.syntax.finite(k) for k in gap) or any(view.word(k) == ";" for k in gap[:-8]):
@@ -272,10 +275,22 @@ def above_below(view: View, draft: Draft) -> bool:
     for cue, direction in (("above", "increase"), ("below", "decrease")):
         if view.cues.ending(k, cue) is not None:
             verb = governing_verb(view, draft)
+            if view.cues.noun((view.cues.ending(k, cue) or k) - 1, "summary"):  # "…, un niveau inférieur de 7 %"
+                verb = None
             return settle(
                 view, draft, direction, "change.above_below", subject_phrase(view, verb) if verb is not None else None
             )
     return False
+
+
+def times_more(view: View, draft: Draft) -> bool:
+    """ "soit vingt fois moins que", "deux fois plus qu'en 2023": so many times a level."""
+    if draft.kind != "number" or not any(view.cues.noun(k, "times_noun") for k in range(draft.first, draft.last + 1)):
+        return False
+    k = draft.last + 1
+    if view.cues.at(k, "times_more") is not None:
+        return settle(view, draft, "increase", "change.times_more")
+    return view.cues.at(k, "times_less") is not None and settle(view, draft, "decrease", "change.times_more")
 
 
 def times(view: View, draft: Draft) -> bool:
@@ -313,6 +328,6 @@ def continued(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    above_below, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object, gapped,
+    above_below, times_more, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object, gapped,
     continued,
 )  # fmt: skip

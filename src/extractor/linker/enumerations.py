@@ -138,9 +138,10 @@ def _label_before(r: Reading, i: int, s: Sentence, strict: bool) -> tuple[int, i
         found = phrase_ending(r, found.start - 1, s.first)  # "douze produits parmi 187 candidatures, notamment …"
     if found is None or r.pos[found.head] not in ("NOUN", "") or found.head in r.name_of:
         return _counted_before(r, k, s)
-    if strict and not _plural(r, found.head):
+    label = _short(r, found)
+    if strict and not _plural(r, max(found.head, label[0])):
         return None
-    return _short(r, found)
+    return label
 
 
 def _counted_before(r: Reading, k: int, s: Sentence) -> tuple[int, int] | None:

@@ -83,7 +83,7 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
         if r.low[i] not in generic and r.low[i] not in plural:
             return None
         kind = r.low[i]
-        if r.pos[i] in ("VERB", "AUX", "ADV", "ADP", "DET"):
+        if r.pos[i] in ("VERB", "AUX", "ADV", "ADP", "DET") and not (r.pos[i] == "VERB" and r.is_in(i - 1, "articles")):
             return None
         if r.pos[i] == "ADJ" and not (i > s.first and is_determiner(r, i - 1) and r.pos[i + 1 : i + 2] != ["NOUN"]):
             return None

@@ -91,7 +91,9 @@ def counted(view: View, draft: Draft) -> bool:
         return False
     draft.measure = (draft.phrase.first, draft.phrase.last)
     before, _ = phrase_before_preposition(view, draft)
-    if before is not None:
+    if before is not None and view.cues.noun(before.head, "collection"):  # "un carnet de commandes de 8 617 avions"
+        set_measure(view, draft, before)
+    elif before is not None:
         draft.subject = (before.first, before.last)
     return draft.settle("level", "level.counted")
 
@@ -249,7 +251,7 @@ def _verb_of_adjective(view: View, k: int, floor: int) -> int | None:
 def _as_change(view: View, draft: Draft, phrase: NounPhrase) -> bool:
     """ "la croissance du PIB s'est établie à 0,4 %": a level of a change is a change."""
     known, direction = noun_direction(view, phrase.head)
-    if not known:
+    if not known or view.cues.noun(phrase.head, "growth"):  # a growth rate stands at a level
         return False
     draft.direction = sign_direction(draft) or direction
     own = phrase.complement or phrase
@@ -327,6 +329,10 @@ def percentage(view: View, draft: Draft) -> bool:
             draft.subject = (phrase.first, phrase.last)
         return draft.settle("share", "share.owned")
     reached = view.cues.ending(draft.left, "at") is not None
+    before = next((d for d in view.before(draft) if not d.skipped), None)
+    if before is not None and before.role == "share" and view.bracketed(draft) is not None and before.of is not None:
+        draft.of, draft.measure, draft.subject = before.of, before.measure, before.subject  # "dont 4 700 … (22 %)"
+        return draft.settle("share", "share.in_brackets")
     if (view.bracketed(draft) is not None and not reached) or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):
         return draft.settle("share", "share.bare")
     if phrase is not None:

@@ -48,6 +48,7 @@ class Lexicon:
                     else:
                         self._exact[kind, word].add(category)
         self.future_endings = tuple(table["endings"]["future"])
+        self.infinitive_endings = tuple(table["endings"]["infinitive"])
         self.participle_endings = tuple(table["endings"]["participle"])
         self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
 
@@ -133,10 +134,13 @@ class Cues:
     def _make_verb(self, i: int, before: str) -> None:
         """Tag a word of movement before "de" or "à" as the verb it is: after an auxiliary, or after its subject."""
         syntax = self.syntax
-        if before == "AUX":
+        if before == "ADP" and syntax.words[i].endswith(self.lexicon.infinitive_endings):  # "avant de redescendre de"
+            syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Inf"
+            self.mended.add(i)
+        elif before == "AUX":
             syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Part"
             self.mended.add(i)
-        elif before in ("NOUN", "PROPN", "ADJ", "PUNCT") and not self._classes("nouns", i) and not syntax.participle(i):
+        elif before in ("NOUN", "PROPN", "ADJ", "PUNCT", "CCONJ") and not self._classes("nouns", i) and not syntax.participle(i):
             participle = syntax.words[i].endswith(self.lexicon.participle_endings)
             if syntax.pos[i] in ("NOUN", "PROPN", "ADV") or not participle:
                 syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"

@@ -22,7 +22,9 @@ def link_level(view: View, draft: Draft) -> None:
     if draft.of is not None or draft.role != "change":
         return
     twin = next(iter(view.before(draft)), None)
-    if draft.rule == "change.signed" and twin is not None and twin.role == "change" and draft.first - twin.end <= 3:
+    gap = draft.first - twin.end if twin is not None else 0
+    near = gap <= 3 or (gap <= 10 and view.bracketed(draft) is not None)
+    if draft.rule == "change.signed" and twin is not None and twin.role == "change" and near:
         draft.of, draft.measure, draft.subject = twin.of, twin.measure, twin.subject  # "de 640 personnes (-5,1 %)"
         return
     target = _reached(view, draft) or level_of_next_verb(view, draft)
@@ -55,6 +57,7 @@ def _share_measure(view: View, draft: Draft, target: Draft) -> None:
         "level.percentage",
         "level.after_noun_at",
         "level.continued",
+        "level.after_verb",
         "share.of_whole",
         "share.bare",
     )
@@ -75,12 +78,17 @@ def _can_move(level: Draft, draft: Draft) -> bool:
     unit = getattr(draft.mention, "unit", None)
     if draft.kind == "percent":
         return (level.kind == "percent") if unit in ("pp", "bp") else True
+    if draft.rule == "change.times_more":
+        return True
     return level.kind == draft.kind or (draft.kind == "number" and draft.phrase is None and level.kind == "money")
 
 
 def _reached(view: View, draft: Draft) -> Draft | None:
     """ "a progressé de 8 %, à 32 milliards": the level reached, just after the change."""
+    bracket = view.bracketed(draft)
     for other in [d for d in view.following(draft) if d.kind != "duration" and not d.skipped][:3]:
+        if bracket is not None and view.bracketed(other) != bracket:
+            return None
         if other.first - draft.end > 14 or view.word(other.first - 1) == ";":
             return None
         if view.cues.ending(other.left, "at", "into") is not None and _can_move(other, draft):
@@ -102,7 +110,7 @@ def _level_left(view: View, draft: Draft) -> Draft | None:
             return None
         moved = range(other.end + 1, draft.first)
         if draft.rule == "change.signed" and any(
-            view.syntax.finite(i) for i in moved
+            view.syntax.finite(i) and not view.cues.noun(i, "unit_extension") for i in moved
         ):  # "…, l'investissement recule (-0,2 %)"
             return None
         if draft.measure is None or same_head(view, draft.measure, other.measure):
@@ -171,7 +179,9 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     if k is not None and k >= floor and not view.syntax.verb(k) and not own_verb:
         phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
         known = phrase is not None and noun_direction(view, phrase.head)[0]
-        if phrase is not None and not known and (bracket is not None or view.word(k + 1) == ","):
+        at_once = view.word(k + 1) == ":" and noun_direction(view, k + 2)[0]  # "Mises en chantier : bond de 29 %"
+        headed = at_once and phrase is not None and not view.syntax.proper(phrase.head)
+        if phrase is not None and not known and (bracket is not None or view.word(k + 1) == "," or headed):
             return phrase
         if phrase is not None and known and phrase.complement is not None:
             return phrase.complement

@@ -57,7 +57,7 @@ def title_at(r: Reading, i: int, stop: int) -> Title | None:
     """The title that begins at word `i` (a determiner may stand in front), before word `stop`."""
     table = r.pack.table("positions")
     former = table["former"]
-    while i < stop and (is_determiner(r, i) or r.low[i] in former["passing"]):
+    while i < stop and (is_determiner(r, i) or r.low[i] in former["passing"] or (r.pos[i] == "NUM" and i in r.mentions)):
         i += 1
     first = i
     is_former = False
@@ -103,7 +103,8 @@ def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[
         elif noun == end + 1 and not r.capital(noun) and r.low[end] in compounds["linking"] and not is_determiner(r, end) and label_at(r, noun) is None:
             end = _adjectives(r, noun + 1, stop)  # bare noun: "chef de projet", "directeur de recherche"
     of_state = end > head + 1 and r.low[head + 1] in compounds["linking"]
-    if (r.low[head] in table["heads"]["portfolio"] or (of_state and r.low[head] in table["heads"]["state"])) and end < stop and r.low[end] in compounds["portfolio_links"]:
+    whole = end > head + 1 and r.low[head + 1] in table["heads"]["not_portfolio"]
+    if not whole and (r.low[head] in table["heads"]["portfolio"] or (of_state and r.low[head] in table["heads"]["state"])) and end < stop and r.low[end] in compounds["portfolio_links"]:
         return _portfolio(r, head, end, stop, compounds), True
     return end, False
 

@@ -123,9 +123,11 @@ def _adjectival(r: Reading, j: int, stop: int) -> bool:
     token = r.token[j]
     if r.pos[j] != "VERB" or token < 0 or r.syntax.finite(token) or r.syntax.infinitive(token) or r.is_in(j, "participles"):
         return False
-    if r.pos[j - 1] not in ("NOUN", "ADJ", "PROPN"):
+    if r.pos[j - 1] not in ("NOUN", "ADJ", "PROPN") and not (r.pos[j - 1] == "NUM" and j - 1 not in r.mentions):
         return False
-    return j + 1 >= stop or not r.low[j + 1][0].isalnum() or r.is_in(j + 1, "links") or r.is_in(j + 1, "coordinators")
+    if j + 1 >= stop or not r.low[j + 1][0].isalnum() or r.is_in(j + 1, "links") or r.is_in(j + 1, "coordinators"):
+        return True
+    return j + 1 in r.names or (r.pos[j + 1] in VERBAL and r.token[j + 1] >= 0 and r.syntax.finite(r.token[j + 1]))
 
 
 def _short_quote(r: Reading, i: int, stop: int) -> int | None:

@@ -169,9 +169,20 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
             continue
         if not comma and last_word(r, start) in r.pack.table("positions")["heads"]["plural"] and r.syntax.plural(r.token[start]):
             continue
+        title = _with_house(r, s, title, person)
         if title.counts(r):
             return [Draft(s, person, title, "position.in_front")]
     return []
+
+
+def _with_house(r: Reading, s: Sentence, title: Title, person: tuple[int, int]) -> Title:
+    """The house of a profession behind the name: "l'économiste X, de l'université de Y"."""
+    k = person[1]
+    if title.organisation is not None or k + 2 >= s.last or r.low[k] != "," or not r.is_in(k + 1, "links"):
+        return title
+    house = phrase(r, k + 2, s.last)
+    named = house is not None and any(j in r.names and r.names[j][1] == "ORG" for j in range(house.first, house.last))
+    return title._replace(organisation=(house.first, house.last)) if house is not None and named else title
 
 
 def _is_head(r: Reading, i: int) -> bool:

@@ -33,6 +33,8 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
             or (crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends))
         ):
             pass
+        elif view.cues.ending(k, "restriction", "negation") is not None:  # "n'est plus que de 45"
+            pass
         elif (first := view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")) is not None:
             k = first
         else:
@@ -159,6 +161,7 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         ):  # "le chiffre d'affaires du premier trimestre progresse"
             while k > start and syntax.blocked[k]:
                 k -= 1
+            k = view.skip_left(k, start)
             if syntax.preposition(k) or k in view.cues.of_ends or syntax.determiner(k):
                 k = view.cues.of_ends.get(k, k) - 1
             continue
@@ -172,8 +175,23 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
             if k < start:
                 return None
         phrase = syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
-        return phrase.head if phrase is not None else None
+        if phrase is None:
+            return _subject_shared(view, verb, k)
+        over = syntax.before_article(phrase.first)
+        if over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
+            k = over - 1
+            continue
+        return phrase.head
     return None
+
+
+def _subject_shared(view: View, verb: int, k: int) -> int | None:
+    """ "… a bondi de 22 % et dépasse de 80 000 …": the subject of the verb before, where only a conjunction is left."""
+    start = view.syntax.sentence(verb)[0]
+    if view.cues.ending(k, "conjunction") is None:
+        return None
+    main = next((i for i in range(k - 1, max(start, k - 30) - 1, -1) if view.syntax.finite(i)), None)
+    return subject_head(view, main) if main is not None else None
 
 
 def subject_phrase(view: View, verb: int) -> NounPhrase | None:
@@ -181,7 +199,13 @@ def subject_phrase(view: View, verb: int) -> NounPhrase | None:
     head = subject_head(view, verb)
     if head is None or not view.syntax.noun(head) or view.syntax.blocked[head]:
         return None
-    return view.syntax.phrase_of(head, view.cues.of)
+    phrase = view.syntax.phrase_of(head, view.cues.of)
+    joint = view.cues.of_ends.get(view.syntax.before_article(phrase.first), phrase.first)
+    if joint == phrase.first:
+        joint = view.cues.of_ends.get(phrase.first - 1, phrase.first)
+    if joint < phrase.first and view.cues.ending(joint - 1, "that_of") is not None:  # "ceux des services"
+        return None
+    return phrase
 
 
 def subject_points_back(view: View, draft: Draft) -> bool:

@@ -124,6 +124,8 @@ def previous_target(view: View, draft: Draft) -> Draft | None:
     ]
     for roles in (("level", "change"), ("share",)) if draft.kind != "percent" else (("level", "share"), ("change",)):
         found = next((d for d in candidates if d.role in roles), None)
+        if found is not None and found.sentence < draft.sentence:  # a change in the sentence itself comes first
+            found = next((d for d in candidates if d.role in ("level", "share", "change")), None)
         if found is not None and (bare or _same_unit(found, draft)):
             return found
     return None

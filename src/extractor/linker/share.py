@@ -83,6 +83,10 @@ def of_whole(view: View, draft: Draft) -> bool:
     phrase = draft.phrase
     if draft.phrase_of == "bare" and view.cues.noun(phrase.head, "rate", "change_increase", "change_decrease"):
         return False
+    verb = governing_verb(view, draft)
+    subject = subject_phrase(view, verb) if verb is not None and verb < draft.first else None
+    if subject is not None and view.cues.noun(subject.head, "ratio"):  # "le taux s'élève à 1,9 % de la population"
+        return False
     draft.measure = (phrase.first, phrase.last)
     _part_is_subject(view, draft)
     draft.of = _named_whole(view, draft)

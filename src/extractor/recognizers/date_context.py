@@ -97,6 +97,8 @@ def is_clock(match: Match, context: Context) -> bool:
         return True
     if match.get("minute") is not None or match.get("part") is not None or match.get("half") is not None:
         return match.get("half") is None or preposition_before(match, context, "clock_prep")
+    if context.folded[match.end : match.end + 8].strip().startswith(tuple(context.pack.table("dates")["rate_after"]["words"])):
+        return False
     glued = context.folded[match.end - 1] == "h" and "digits" in hour.data
     if preposition_before(match, context, "duration_prep"):
         return False

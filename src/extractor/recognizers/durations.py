@@ -24,8 +24,8 @@ YOUNGEST = 14
 def build(match: Match, context: Context) -> list[Duration]:
     """The durations of a match, or none where the words place something in time instead."""
     kind = match.pattern.name.split(".")[1]
-    if kind == "clock":
-        return _clock(match)
+    if kind in ("clock", "race"):
+        return _clock(match, context)
     units = [_unit(match, lexeme) for lexeme in match.all("unit")]
     if _is_name(match):
         return []
@@ -114,13 +114,19 @@ def _are_opening_hours(match: Match, context: Context, units: list[TimeUnit]) ->
         return False
     low, high = value_of(match.all("low")[0]), value_of(match.all("high")[0])
     before = context.folded[max(0, match.start - 12) : match.start].rstrip(" ")
+    if low > high:
+        return low <= 24 and before.endswith(tuple(context.pack.table("cues")["moves"]["from"]))  # "de 20 heures à 8 heures"
     return low < high <= 24 and high >= 8 and _ends_with(before, context.pack.table("dates")["time_prep"]["words"])
 
 
-def _clock(match: Match) -> list[Duration]:
+def _clock(match: Match, context: Context) -> list[Duration]:
     """ "en 2h30" is a length of time, "à 14h30" a time of day (recognizers.dates)."""
     digits = "".join(c if c.isdigit() else " " for c in match.island.folded[match.start : match.end]).split()
-    parts = [(Decimal(d), TimeUnit("", iso, "hour")) for d, iso in zip(digits, ("TH", "TM", "TS"), strict=False)]
+    before = context.folded[max(0, match.start - 24) : match.start].rstrip(" ")
+    if match.slots[-1][0] == "span" and match.ahead > match.last + 1 and _ends_with(before, context.pack.table("dates")["clock_prep"]["words"]):
+        return []  # "à 14h30 de Paris"
+    units = ("TM", "TS") if match.pattern.name.endswith("race") and len(digits) == 2 else ("TH", "TM", "TS")
+    parts = [(Decimal(d), TimeUnit("", iso, "hour")) for d, iso in zip(digits, units, strict=False)]
     return [Duration(**match.common(value=iso_duration(parts), modifier=modifier_of(match)))]
 
 
@@ -142,7 +148,8 @@ def _is_length(match: Match, context: Context, unit: TimeUnit) -> bool:
     before = context.folded[max(0, match.start - 20) : match.start].rstrip(" ")
     if _ends_with(before, table["not_after"]):
         return False
-    return unit.kind in table["always"] or _ends_with(before, table["after"])
+    behind = context.folded[match.end : match.end + 16].lstrip(" ")
+    return unit.kind in table["always"] or _ends_with(before, table["after"]) or behind.startswith(tuple(table["ahead"]))
 
 
 def _is_clock_time(match: Match, context: Context, unit: TimeUnit) -> bool:
@@ -152,6 +159,8 @@ def _is_clock_time(match: Match, context: Context, unit: TimeUnit) -> bool:
         return False
     before = context.folded[max(0, match.start - 24) : match.start].rstrip(" ")
     table = context.pack.table("dates")
+    if context.folded[match.end : match.end + 8].strip().startswith(tuple(table["rate_after"]["words"])):
+        return False  # "jusqu'à sept heures par jour"
     if _ends_with(before, table["classes"]["duration_prep"]["words"]):
         return False
     glued = "tsym" in match.all("unit")[0].data and match.surface(match.all("unit")[0]).islower()

@@ -52,14 +52,14 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
     folded = context.folded
     before = folded[max(0, total.start - 80) : total.start]
     words = before.split()
-    if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(folded, total):
+    if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(folded, total, table):
         return None
     for size in range(2, MOST_WORDS + 2):
         part = words[-size - 1 : -size] if len(words) > size else []
         between = words[-size:-1]
         if not part or any(not w.replace("-", "").replace("'", "").isalpha() for w in between):
             return None
-        found = _part(part[0], earlier, total, context)
+        found = _part(part[0].lstrip("«“\"('"), earlier, total, context)
         if found is not None:
             value, start, modifier = found
             if value >= (total.value or 0):
@@ -98,14 +98,14 @@ def _is_count(value: Decimal | None) -> bool:
     return value is not None and value == value.to_integral_value() and 0 < value <= MOST_TOTAL
 
 
-def _closes(folded: str, total: Number) -> bool:
+def _closes(folded: str, total: Number, table: dict[str, Any]) -> bool:
     """ "sur dix étaient" closes the ratio; "deux personnes sur trois sites" counts sites."""
     if total.value in ROUND_TOTALS:
         return True
     words = folded[total.end : total.end + 24].split()
     if folded[total.end : total.end + 1] != " " or not words:
         return True
-    return not (words[0].isalpha() and len(words[0]) > 3 and words[0][-1] in "sx")
+    return not (words[0].isalpha() and len(words[0]) > 3 and words[0][-1] in "sx" and words[0] not in table["small"])
 
 
 def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any]) -> list[Mention]:
@@ -119,6 +119,9 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
         while at < len(bounds) and mention.start >= bounds[at][1]:
             at, model, money = at + 1, None, None
         if isinstance(mention, Money | Quantity | Percent):
+            if model is not None and context.folded[max(0, mention.start - 16) : mention.start].rpartition("(")[1]:
+                out.append(mention)  # an amount in brackets ("(1,1 milliard de dollars)") is an aside
+                continue
             model = mention
             money = mention if isinstance(mention, Money) else money
         elif isinstance(mention, Number):
@@ -141,8 +144,10 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
         return None
     if _counts_a_noun(number, context, table) or number.rule not in ("number.cardinal", "number.half", "number.range"):
         return None
-    cue = context.folded[max(0, number.start - 24) : number.start].split()[-2:]
-    compared = any(word in table["comparing"] for word in cue)
+    cue = context.folded[max(0, number.start - 24) : number.start].replace("'", "' ").split()[-2:]
+    compared = any(word in table["comparing"] for word in cue) or cue[-1:] != [] and cue[-1] in table["leading"]
+    if isinstance(model, Percent) and abs(number.value or number.high or 0) > MOST_TOTAL:
+        return None
     if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):
         return None
     fields: dict[str, Any] = {"value": number.value, "low": number.low, "high": number.high, "modifier": number.modifier, "unit": model.unit}
@@ -165,4 +170,6 @@ def _counts_a_noun(number: Number, context: Context, table: dict[str, Any]) -> b
     words = rest.replace("'", "' ").split()
     if not words or not words[0][0].isalpha():
         return False
+    if _is_scaled(number, context):
+        return words[0] in table["partitive"]  # "12 millions de voix", but "330 millions visés"
     return words[0] not in table["behind"]

@@ -110,6 +110,8 @@ def _one_unit(match: Match, lexeme: Lexeme, context: Context) -> Unit | None:
         return None  # "100K" are thousands
     if exact is not None and len(surface) == 1 and numbers and "digits" not in numbers[-1].data:
         return None  # "cinq m", "deux L": single letters are units only behind digits
+    if unit.kind == "power" and surface.isupper() and unit.factor != 1 and not _near(match, context, "power"):
+        return None  # "80 CV" are applications, or the name of a car
     if unit.homograph and exact is None and unit.kind not in ("angle", "temperature") and not _fits(match, context):
         return None
     readings = ambiguous_units(context.pack).get(" ".join(context.folded[lexeme.start : lexeme.end].split()))
@@ -118,11 +120,14 @@ def _one_unit(match: Match, lexeme: Lexeme, context: Context) -> Unit | None:
     return unit
 
 
+def _near(match: Match, context: Context, name: str) -> bool:
+    around = context.folded[max(0, match.start - 60) : match.end + 30]
+    return any(word in around for word in context.pack.table("cues")["near"][name])
+
+
 def _degrees(match: Match, readings: tuple[Unit, ...], context: Context) -> Unit:
     """Bare degrees are of temperature in news, unless the words around speak of angles or coordinates."""
-    around = context.folded[max(0, match.start - 60) : match.end + 30]
-    angles = context.pack.table("cues")["near"]["angle"]
-    wanted = "angle" if any(word in around for word in angles) else "temperature"
+    wanted = "angle" if _near(match, context, "angle") else "temperature"
     return next((r for r in readings if r.kind == wanted), readings[0])
 
 

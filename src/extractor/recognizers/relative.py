@@ -143,6 +143,8 @@ def this_part(match: Match, context: Context) -> list[Date]:
 def this_unit(match: Match, context: Context) -> list[Date]:
     """ "cette année", "ce mois", "cette semaine", "ce week-end"; "cette journée", "cette heure" are vague."""
     unit = match.get("time")
+    if unit is None and any("fiscal" in match.island.lexemes[at].data for _, at in match.slots):
+        return [Date(**match.common(**NONE, relative="P0Y", grain="year", fiscal=True))]
     if unit is None:
         return [Date(**match.common(**NONE, relative="weekend", grain="weekend"))]
     time: TimeUnit = unit.data["time"]

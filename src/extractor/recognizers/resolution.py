@@ -119,6 +119,8 @@ class _Place:
         if any(word in future["verbs"] for word in self._just_before(mention)):
             return True
         before = self._just_before(mention)
+        if before and before[-1].endswith(tuple(future["passive"])):
+            return False  # "présentée mercredi soir"
         if any(a in future["auxiliaries"] and b.endswith(tuple(future["participles"])) for a, b in pairwise(before)):
             return False
         return any(
@@ -158,9 +160,9 @@ def _with_year(mention: Date, place: _Place) -> Date | None:
     near = place.years_near(mention)
     if place.stamp is not None:  # what is only compared with ("par rapport à l'édition 2022") dates nothing
         near = [d for d in near if len(d.from_ or "") > 4 or d.start < mention.start]
-    distant = nearest(place.full, mention)
-    if place.published is not None:
-        distant = [d for d in distant if abs(d.start - mention.start) < CLOSE]
+    if mention.grain in ("quarter", "half") and place.published is not None:
+        near = [d for d in near if d.start < mention.start and d.grain == "year"]  # "1,8 % au T4 2024" dates no other
+    distant = [] if place.published is not None else nearest(place.full, mention)
     candidates = [] if mention.grain == "season" and place.published else nearest(near, mention) + distant
     weekday = place.weekday(mention)
     for fits in ((True, False) if weekday else (False,)):
@@ -195,9 +197,6 @@ def _towards(mention: Date, place: _Place, month: int, day: int | None) -> str |
     return "next" if ahead else None
 
 
-CLOSE = 200
-"""How near a full date must be, in characters, to lend its year where the publication date is known: further ones
-tell of the past ("né le 3 mars 1961") more often than of the same days."""
 NEAREST = 12
 """Dates on either side that are asked for their year; more would cost a quadratic number of looks."""
 
@@ -327,6 +326,8 @@ def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
         return _coarse_span(relative, place.stamp or "")
     if relative.startswith("weekday:"):
         number = relative[8:]
+        if "/weekday:" in number:
+            return _weekdays_span(number, place, published)
         if not number.isdigit():
             return None
         if place.names_week(mention):  # "mercredi de la semaine prochaine"
@@ -343,6 +344,15 @@ def _relative_span(mention: Date, place: _Place) -> tuple[str, str] | None:
     if relative.startswith("part:"):
         return published.isoformat(), published.isoformat()
     return _period_span(mention, relative, published, place.stamp or "")
+
+
+def _weekdays_span(numbers: str, place: _Place, published: date) -> tuple[str, str] | None:
+    """ "dans la nuit de samedi à dimanche": the last such pair of days up to the publication."""
+    first, _, last = numbers.partition("/weekday:")
+    if not (first.isdigit() and last.isdigit()):
+        return None
+    end = weekday_date(int(last), published, None)
+    return weekday_date(int(first), end, "last").isoformat(), end.isoformat()
 
 
 def _coarse_span(relative: str, stamp: str) -> tuple[str, str] | None:
