@@ -83,7 +83,7 @@ def mention(code: str, start: int, surface: str) -> Mention:
         data |= {"value": f"P2{unit}", "age": code == "a"}
     if code == "d":
         relative = next((p for word, p in RELATIVE if surface in word), None)
-        grain = "year" if re.search(r"\d{4}$|an|exercice", surface) else "day"
+        grain = "year" if re.search(r"\d{4}$|\ban|exercice", surface) else "day"
         data |= {"grain": grain, "relative": relative}
     return MENTION.validate_python(data)
 

@@ -163,8 +163,11 @@ class Vocabulary:
             for code in pattern.begins:
                 self._starts.setdefault(code, []).append(pattern)
         one = self.pack.table("cues")["one"]
-        cues = (*one["only"], *one["rate"], *(f" {joiner} " for joiner in one["joiners"]))
-        self.contrast = re.compile("|".join(map(re.escape, cues)) + "|, ")
+        numbers = "|".join(sorted(key[0] for key, e in self._surfaces.items() if len(key) == 1 and "nw" in e.data))
+        joiners, only = "|".join(one["joiners"]), "|".join(one["only"])
+        self.contrast = re.compile(  # behind "un": "fille et deux", ", deux", "seul"
+            rf" (?:{only})\b|(?: [^\W\d]+(?:['-][^\W\d]+)*){{1,3}} (?:{joiners}) (?:{numbers})\b|, (?:{numbers})\b"
+        )
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)

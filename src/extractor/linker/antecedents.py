@@ -84,3 +84,41 @@ def link_restated_change(view: View) -> None:
     for draft in view.drafts:
         if draft.role == "change" and draft.of is None and not draft.skipped:
             draft.of = known.get((_amount(draft), draft.direction))
+
+
+def fill_topics(view: View) -> None:
+    """ "La Chine a plongé de 27 %", "la hausse atteint 41 %": a place or bare change moves what was spoken of before."""
+    places: set[int] = set()
+    for entity in view.entities:
+        if entity.label == "LOC":
+            first, last = view.syntax.tokens(entity.start, entity.end)
+            places.update(range(first, last + 1))
+    for draft in view.drafts:
+        if draft.skipped or draft.role != "change" or draft.measure is None or not _stands_in(view, draft.measure, places):
+            continue
+        topic = next(
+            (
+                d
+                for d in view.before(draft, 2)
+                if not d.skipped
+                and d.role in ("change", "level")
+                and d.measure is not None
+                and d.kind != "duration"
+                and not _stands_in(view, d.measure, places)
+            ),
+            None,
+        )
+        if topic is None:
+            continue
+        old = draft.measure
+        draft.subject = old if old[0] in places else draft.subject
+        draft.measure = topic.measure
+        if draft.of is not None and draft.of.measure == old:
+            draft.of.measure, draft.of.subject = topic.measure, draft.subject
+
+
+def _stands_in(view: View, measure: tuple[int, int], places: set[int]) -> bool:
+    """A place, or a noun of change alone with its article."""
+    first, last = measure
+    bare = first == last and first > 0 and view.syntax.definite(first - 1)
+    return first in places or (bare and view.cues.noun(first, "change_increase", "change_decrease"))

@@ -38,7 +38,10 @@ def _after_cue(view: View, first: int, last: int) -> tuple[int, int] | None:
         start += 1
     if view.syntax.pronoun(start):
         return start, start
-    phrase = view.syntax.phrase_at(start, view.cues.of)
+    if start in view.at_token and view.at_token[start].phrase is not None:  # "selon deux sources proches du dossier"
+        phrase = view.at_token[start].phrase
+    else:
+        phrase = view.syntax.phrase_at(start, view.cues.of)
     if phrase is None or view.syntax.blocked[phrase.head]:
         return None
     return phrase.first, phrase.last
@@ -47,13 +50,13 @@ def _after_cue(view: View, first: int, last: int) -> tuple[int, int] | None:
 def _said(view: View, first: int, last: int) -> tuple[int, int, int] | None:
     """Subject span and token of a verb of saying that has a content: "que", a colon, quotes, or an inserted clause."""
     for verb in range(first, last + 1):
-        if not view.cues.verb(verb, "saying") or view.syntax.infinitive(verb) or not view.syntax.verb(verb):
+        if not view.cues.verb(verb, "saying", "telling", "inserted", "forecasting") or view.syntax.infinitive(verb) or not view.syntax.verb(verb):
             continue
         if not (view.syntax.finite(verb) or any(view.syntax.auxiliary(c) for c in view.syntax.children[verb])):
             continue
         inserted = _inserted(view, verb, first)
         opens = _opens_content(view, verb, last)
-        if not (inserted or opens or view.cues.verb(verb, "forecasting")) or view.syntax.passive(verb):
+        if not (inserted or opens or view.cues.verb(verb, "forecasting", "telling")) or view.syntax.passive(verb):
             continue
         span = _speaker(view, verb, inserted)
         if span is not None and not (inserted or opens) and view.syntax.pronoun(span[0]):
@@ -68,7 +71,7 @@ def _inserted(view: View, verb: int, first: int) -> bool:
     subject = view.syntax.subject_left(verb)
     if subject is not None and view.word(view.syntax.phrase_of(subject, view.cues.of).last + 1) == ",":
         return False  # "La ministre, en visite à Lyon, a annoncé …"
-    if not view.cues.verb(verb, "saying_only"):
+    if not view.cues.verb(verb, "saying_only", "inserted"):
         return False
     k = verb - 1
     while k >= first and (
@@ -97,11 +100,14 @@ def _speaker(view: View, verb: int, inserted: bool) -> tuple[int, int] | None:
     """The subject of the verb of saying, after it where it is inserted."""
     if inserted:
         k, stop = verb + 1, view.syntax.sentence(verb)[1]
-        while k <= stop and (view.syntax.blocked[k] or view.syntax.adverb(k) or view.cues.ending(k, "at") is not None):
+        while k <= stop and (view.syntax.blocked[k] or view.syntax.adverb(k)):
             k += 1
+        if k <= stop and view.cues.at(k, "at") is not None:  # "a expliqué à l'AFP la climatologue"
+            told = view.syntax.phrase_at(k + 1, view.cues.of)
+            k = told.last + 1 if told is not None else k + 1
         phrase = view.syntax.phrase_at(k, view.cues.of) if k <= stop else None
         if phrase is not None and view.syntax.noun(phrase.head):
-            return phrase.first, phrase.last
+            return _named(view, phrase.first, phrase.last)
     head = subject_head(view, verb)
     if head is None or (head > verb and not inserted):
         return None
@@ -110,7 +116,17 @@ def _speaker(view: View, verb: int, inserted: bool) -> tuple[int, int] | None:
     if not view.syntax.noun(head) or view.syntax.blocked[head]:
         return None
     phrase = view.syntax.phrase_of(head, view.cues.of)
-    return phrase.first, phrase.last
+    return _named(view, phrase.first, phrase.last)
+
+
+def _named(view: View, first: int, last: int) -> tuple[int, int]:
+    """ "le PDG de Transazur, Luca Ferrandi": the name apposed to a description is who speaks."""
+    if last + 2 >= view.syntax.size or view.word(last + 1) != ",":
+        return first, last
+    for entity in view.entities_at(last + 2):
+        if entity.label == "PER":
+            return view.syntax.tokens(entity.start, entity.end)
+    return first, last
 
 
 def _in_content(token: int, speaker: int, verb: int) -> bool:

@@ -43,7 +43,7 @@ def sign_direction(draft: Draft) -> str | None:
 def settle(view: View, draft: Draft, direction: str | None, rule: str, own: NounPhrase | None = None) -> bool:
     """Fix a change: its direction, its own measure where the words name one."""
     draft.direction = direction or sign_direction(draft) or ("stable" if draft.mention.value == 0 else None)
-    if own is not None and not noun_direction(view, own.head)[0] and not view.cues.noun(own.head, "summary"):
+    if own is not None and not noun_direction(view, own.head)[0]:
         set_measure(view, draft, own)
     return draft.settle("change", rule)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.linker.phrases import begins_phrase, insertion_after, mentions_in, phrase
 from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Quote, Reading, Sentence
 from extractor.linker.speech import Cue, lemmas
+from extractor.linker.verbs import verb_forms
 from extractor.schema.facts import Modality
 
 SPEECH_WORDS = 3
@@ -175,10 +176,20 @@ def _clause_end(r: Reading, first: int, s: Sentence) -> int:
                 return j
             if any(r.is_in(k, "inversions") for k in range(j + 2, min(j + 5, s.last))):
                 return j
+        elif (r.is_in(j, "coordinators") or r.is_in(j, "adversatives")) and _says_more(r, j, s):
+            return j
         elif r.low[j] == ";" or (r.low[j] == ":" and quote_at(r, j + 1, s) is not None):
             return j
         j += 1
     return s.last
+
+
+def _says_more(r: Reading, j: int, s: Sentence) -> bool:
+    """Whether a second verb of saying follows a conjunction: "a indiqué que A et précisé que B"."""
+    k = j + 1
+    while k < s.last and (r.is_in(k, "have") or r.is_in(k, "clitics") or r.is_in(k, "adverbs")):
+        k += 1
+    return k + 1 < s.last and r.low[k] in verb_forms(r.pack, "statements") and r.is_in(k + 1, "complementisers")
 
 
 def _runs_to_end(r: Reading, i: int, s: Sentence) -> bool:
@@ -282,6 +293,9 @@ def call(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     for _ in range(2):
         if k < s.last and r.low[k] in heads and (is_infinitive_after(r, k + 1, s) or (not addressed and begins_phrase(r, k + 1, s.last))):
             return spoken(r, k + 1, _clause_end(r, k + 1, s), s, "call")
+        directed = k > insertion_after(r, cue.last, s.last) and cue.lemma in lemmas(r.pack, "calling_up")
+        if directed and r.low[min(k, s.last - 1)] in heads and begins_phrase(r, k + 1, s.last):
+            return spoken(r, k + 1, _comma(r, k + 1, s), s, "call")  # "a appelé la population au calme"
         if k < s.last and r.low[k] in heads and begins_phrase(r, k + 1, s.last) and k == insertion_after(r, cue.last, s.last):
             found = phrase(r, k + 1, s.last)
             if found is not None and not (found.last < s.last and r.is_in(found.last, "links")):
@@ -318,23 +332,32 @@ def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     return spoken(r, start, _comma(r, start, s), s, "noun_phrase")
 
 
-def light(r: Reading, s: Sentence, i: int) -> tuple[Cue, Content] | None:
-    """A light verb with its noun at word `i`: "a fait part de …", "a fait savoir que …"."""
+def light_cue(r: Reading, s: Sentence, i: int) -> tuple[Cue, list[str]] | None:
+    """A light verb with its noun at word `i` ("a fait part", "a mis en garde") and the links of what follows, or None."""
     for entry in r.pack.table("statements")["verbs"]["light"] if r.low[i] in lemmas(r.pack, "light_forms") else ():
         if r.low[i] not in entry["verb"] or r.low[i + 1 : i + 1 + len(entry["words"])] != entry["words"]:
             continue
         first = i
         while first > s.first and (r.is_in(first - 1, "have") or r.is_in(first - 1, "clitics")):
             first -= 1
-        cue = Cue(first, i + 1 + len(entry["words"]), i, entry["cue"], "finite")
-        k = insertion_after(r, cue.last, s.last)
-        if k < s.last and r.is_in(k, "complementisers"):
-            content = spoken(r, k + 1, _clause_end(r, k + 1, s), s, "that_clause")
+        return Cue(first, i + 1 + len(entry["words"]), i, entry["cue"], "finite"), entry["links"]
+    return None
+
+
+def light(r: Reading, s: Sentence, i: int) -> tuple[Cue, Content] | None:
+    """A light verb at word `i` with what follows: "a fait part de …", "a fait savoir que …"."""
+    found = light_cue(r, s, i)
+    if found is None:
+        return None
+    cue, links = found
+    k = insertion_after(r, cue.last, s.last)
+    if k < s.last and r.is_in(k, "complementisers"):
+        content = spoken(r, k + 1, _clause_end(r, k + 1, s), s, "that_clause")
+        return (cue, content) if content else None
+    for j in range(k, min(k + 8, s.last - 1)):
+        if r.low[j] in links:
+            content = spoken(r, j + 1, _comma(r, j + 1, s), s, "light_verb")
             return (cue, content) if content else None
-        for j in range(k, min(k + 8, s.last - 1)):
-            if r.low[j] in entry["links"]:
-                content = spoken(r, j + 1, _comma(r, j + 1, s), s, "light_verb")
-                return (cue, content) if content else None
-            if r.pos[j] in VERBAL or r.low[j] in (",", ":", ";"):
-                break
+        if r.pos[j] in VERBAL or r.low[j] in (",", ":", ";"):
+            break
     return None

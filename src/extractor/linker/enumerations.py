@@ -104,7 +104,7 @@ def _after_cue(
         return heading._replace(complete=False)
     restrictive = i > s.first and r.low[i - 1] != ","
     listed = items_at(r, start, s, prepositions=True, verb_follows=restrictive)
-    if len(listed.items) < LEAST - (not complete) or (strict and _counted(r, listed)):
+    if len(listed.items) < LEAST - (not complete) or (strict and (_counted(r, listed) or _uneven(r, listed))):
         return None
     strict = strict or len(listed.items) < LEAST
     label = _label_before(r, i, s, strict) if not _points_back(r, i, s) else None
@@ -121,6 +121,12 @@ def _after_cue(
 def _points_back(r: Reading, i: int, s: Sentence) -> bool:
     """Whether "Il s'agit" and the like stand in front of the cue."""
     return any(matches(r, i - len(words), words) for words in r.pack.table("enumerations")["cues"]["pointing"] if i - len(words) >= s.first)
+
+
+def _uneven(r: Reading, listed: Listed) -> bool:
+    """Whether a name is followed by bare words in small letters: no list ("dont Mimi, présente pour l'occasion, et …")."""
+    bare = [not r.capital(first) and not is_determiner(r, first - 1) for first, _ in listed.items]
+    return r.capital(listed.items[0][0]) and any(bare)
 
 
 def _counted(r: Reading, listed: Listed) -> bool:
@@ -212,6 +218,8 @@ def _counted_label(r: Reading, i: int, s: Sentence, count: int) -> tuple[int, in
         if k in r.mentions and getattr(r.mentions[k][1], "value", None) == count and r.mentions[k][0] < i:
             found = phrase(r, k, i)
             return _short(r, found) if found is not None and r.pos[found.head] in ("NOUN", "") else None
+        if r.is_in(k, "relatives"):
+            break
     return None
 
 
@@ -260,7 +268,7 @@ def _apposed(r: Reading, i: int, s: Sentence) -> Draft | None:
     if i + 1 >= s.last or not (r.capital(i + 1) or is_determiner(r, i + 1)):
         return None
     label = _label_before(r, i, s, strict=True)
-    if label is None or not _definite(r, label[0], s):
+    if label is None or not _definite(r, label[0], s) or (r.capital(label[0]) and label[0] > s.first + 1):
         return None
     listed = items_at(r, i + 1, s, prepositions=False)
     if len(listed.items) < LEAST - 1 or not all(r.capital(first) for first, _ in listed.items):

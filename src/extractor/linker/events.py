@@ -85,7 +85,7 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
         kind = r.low[i]
         if r.pos[i] in ("VERB", "AUX", "ADV", "ADP", "DET") and not (r.pos[i] == "VERB" and r.is_in(i - 1, "articles")):
             return None
-        if r.pos[i] == "ADJ" and not (i > s.first and is_determiner(r, i - 1) and r.pos[i + 1 : i + 2] != ["NOUN"]):
+        if r.pos[i] == "ADJ" and not (i > s.first and (is_determiner(r, i - 1) or r.is_in(i - 1, "contracted")) and r.pos[i + 1 : i + 2] != ["NOUN"]):
             return None
     if _bare_complement(r, i, s) or r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
         return None
@@ -114,10 +114,10 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
     quoted = _quoted_name(r, i, end, last, s)
     if quoted is not None:
         return Named(i, quoted[0], quoted[1], kind, True)
-    if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end:
+    if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end and any(r.capital(k) for k in range(i + 1, r.names[i][0])):
         return Named(i, i, max(r.names[i][0], _tail(r, r.names[i][0], last)), kind, True)
     proper = r.capital(i) and i > s.first and r.low[i - 1][0].isalnum() and not r.text[r.starts[i] : r.ends[i]].isupper() and label_at(r, i) not in ("ORG", "PER", "LOC")
-    proper = proper or (label_at(r, i) == "EVENT")
+    proper = proper or (label_at(r, i) == "EVENT" and any(r.capital(k) for k in range(i + 1, min(r.names[r.name_of[i]][0], s.last))))
     host = _host(r, end, last, kind) if not proper else None
     if host is not None:
         return Named(i, i, host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2, kind, False, host)
@@ -204,7 +204,7 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[i
     if earlier is not None and not named.proper and not _shown_enough(r, named, edition, shown):
         return named.last == named.at + 1
     theme = named.theme or words_after(r, s, named.last, "themes", 8)
-    where = [p for p in places(r, s, named.at, named.last, shown) if theme is None or p[1] <= theme[0] or p[0] >= theme[1]]
+    where = [p for p in places(r, s, named.at, named.resume or named.last, shown) if theme is None or p[1] <= theme[0] or p[0] >= theme[1]]
     if named.type in r.pack.table("events")["types"]["natural"]:
         where = _shaken(r, s, named, shown) or where
     organisers = _organisers(r, s, named, shown)
@@ -313,6 +313,8 @@ def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence
 def _plural_noun(r: Reading, named: Named) -> bool:
     """Whether an indefinite plural stands there ("des obsèques" is none: plural by nature)."""
     _, _, plural, _, _ = types(r.pack)
+    if any(r.is_in(k, "indefinite") for k in range(max(0, named.at - 2), named.at)):
+        return False
     return named.type not in plural and r.token[named.at] >= 0 and r.syntax.plural(r.token[named.at])
 
 

@@ -52,6 +52,11 @@ def age_group(view: View, draft: Draft) -> bool:
         return False
     k = draft.first - 1
     floor = view.span(draft)[0]
+    ranged = getattr(draft.mention, "low", None) is not None
+    before = view.cues.ending(draft.left, "of")
+    plural = before is not None and before > floor and view.syntax.plural(before - 1)  # "les jeunes de 15 à 24 ans"
+    if ranged and plural or view.cues.at(draft.last + 1, "or_more") is not None:
+        return draft.skip("none.age_group")
     first = view.cues.ending(k, "approximation")
     k = k if first is None else first - 1
     if k < floor or not (view.syntax.determiner(k) or view.cues.ending(k, "group_article") is not None):
@@ -69,6 +74,46 @@ def is_baseline(view: View, draft: Draft) -> bool:
         if first is not None and first <= draft.first:
             return draft.skip("none.baseline")
     return False
+
+
+def since_record(view: View, draft: Draft) -> bool:
+    """ "au plus bas depuis quarante ans", "pour la première fois en trente ans": how long a record has stood."""
+    if draft.kind != "duration" or view.cues.ending(draft.left, "during") is None:
+        return False
+    found = view.cues.find(max(view.span(draft)[0], draft.left - 6), draft.left - 1, "superlative")
+    return found is not None and draft.skip("none.since_record")
+
+
+def within(view: View, draft: Draft) -> bool:
+    """ "doubler ses effectifs en dix-huit mois", "1 850 interventions en 24 heures": the time that a change or count took."""
+    if draft.kind != "duration" or view.cues.ending(draft.left, "within") is None:
+        return False
+    floor = max(view.span(draft)[0], draft.left - 8)
+    for k in range(draft.left - 1, floor - 1, -1):
+        if view.cues.verb(k, "change_increase", "change_decrease") and view.syntax.verb(k):
+            return draft.skip("none.within")
+        if view.syntax.verb(k) and view.syntax.finite(k):
+            return False
+        if k in view.at_token:
+            counted = view.at_token[k]
+            return counted.kind == "number" and counted.phrase is not None and draft.skip("none.within")
+    return False
+
+
+def size_class(view: View, draft: Draft) -> bool:
+    """ "les entreprises de plus de 50 salariés", "les montres de moins de 500 francs": a class named by its size."""
+    modifier = getattr(draft.mention, "modifier", "exact")
+    if modifier not in ("more_than", "less_than", "at_least", "at_most") or draft.kind not in ("number", "money", "quantity"):
+        return False
+    joint = view.cues.ending(draft.left, "of")
+    if joint is None or joint <= view.span(draft)[0]:
+        return False
+    phrase = view.syntax.phrase_before(joint - 1, view.cues.of_ends, view.cues.split)
+    if phrase is None or phrase.first == 0 or view.cues.noun(phrase.head, "magnitude", "rate"):
+        return False
+    article = phrase.first - 1
+    definite = view.syntax.definite(article) or view.cues.ending(article, "of_definite") is not None
+    return definite and view.syntax.plural(phrase.head) and draft.skip("none.size_class")
 
 
 def is_denominator(view: View, draft: Draft) -> bool:
@@ -114,4 +159,4 @@ def in_set_phrase(view: View, draft: Draft) -> bool:
     return draft.skip("none.quoted_name")
 
 
-RULES = (in_arithmetic, in_set_phrase, identifies, places_in_time, age_group, is_baseline, is_denominator)
+RULES = (in_arithmetic, in_set_phrase, identifies, places_in_time, age_group, since_record, is_baseline, within, size_class, is_denominator)

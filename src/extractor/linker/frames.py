@@ -130,6 +130,10 @@ class View:
         """First and last token of the draft's sentence."""
         return self.syntax.sentences[draft.sentence]
 
+    def entities_at(self, i: int) -> list[Entity]:
+        """Names that begin at token `i`."""
+        return [e for e in self.entities if e.start == self.syntax.starts[i]]
+
     def dates_between(self, first: int, last: int) -> list[tuple[int, int, Date]]:
         """Date mentions that begin between two tokens."""
         return self.dates[bisect_left(self._date_starts, first) : bisect_right(self._date_starts, last)]

@@ -289,7 +289,7 @@ def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[
     while k < s.last:
         if r.low[k] in others and k > start and (is_determiner(r, k - 1) or r.is_in(k - 1, "links")):
             break
-        if r.low[k] in (";", ":") or (r.low[k] not in forms and r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k)):
+        if r.low[k] in (";", ":") or (r.low[k] not in forms and r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k) and not r.is_in(k - 1, "articles")):
             break
         if r.is_in(k, "relatives") and k > max(shown.verb, start):
             break
@@ -371,6 +371,9 @@ def words_after(r: Reading, s: Sentence, start: int, section: str, reach: int) -
         words = opening(r, k, "events", section, "openings")
         if words is not None:
             found = phrase(r, k + len(words), s.last, listed=False)
+            bare = k + len(words)
+            if found is None and bare + 1 < s.last and is_determiner(r, bare):
+                return bare + 1, bare + 2  # a noun that the tagger takes for a verb
             if found is not None:
                 quoted = r.quote_of[found.first] >= 0 and r.quotes[r.quote_of[found.first]].first == found.first
                 return (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)

@@ -49,6 +49,8 @@ class Lexicon:
                         self._exact[kind, word].add(category)
         self.future_endings = tuple(table["endings"]["future"])
         self.infinitive_endings = tuple(table["endings"]["infinitive"])
+        self.conditional_endings = tuple(table["endings"]["conditional"])
+        self.conditional_irregular = tuple(table["endings"]["conditional_irregular"])
         self.participle_endings = tuple(table["endings"]["participle"])
         self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
 
@@ -134,7 +136,7 @@ class Cues:
     def _make_verb(self, i: int, before: str) -> None:
         """Tag a word of movement before "de" or "à" as the verb it is: after an auxiliary, or after its subject."""
         syntax = self.syntax
-        if before == "ADP" and syntax.words[i].endswith(self.lexicon.infinitive_endings):  # "avant de redescendre de"
+        if before in ("ADP", "VERB", "AUX") and syntax.words[i].endswith(self.lexicon.infinitive_endings):
             syntax.pos[i], syntax.morphs[i] = "VERB", "VerbForm=Inf"
             self.mended.add(i)
         elif before == "AUX":
@@ -157,6 +159,15 @@ class Cues:
         return (
             "Tense=Pres" in morph and "Mood=Ind" in morph and self.syntax.words[i].endswith(self.lexicon.future_endings)
         )
+
+    def conditional(self, i: int) -> bool:
+        """A verb in the conditional mood by its form, where the tag may be wrong either way."""
+        word, lemma = self.syntax.words[i], self.syntax.lemmas[i]
+        ending = next((e for e in self.lexicon.conditional_endings if word.endswith(e)), None)
+        if ending is None or not self.syntax.verb(i):
+            return False
+        regular = len(lemma) > 3 and word.startswith(lemma[:-1]) and word[: -len(ending)] in (lemma, lemma[:-1])
+        return regular or self.syntax.conditional(i) or word.endswith(self.lexicon.conditional_irregular)
 
     def _longest(self, i: int, category: str) -> int:
         return max(last for last, names in self._starting[i] if category in names)

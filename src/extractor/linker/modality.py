@@ -106,7 +106,7 @@ def _of_group(view: View, group: list[int]) -> str:
     if _negated(view, group):
         return "negated"
     if any(
-        view.cues.verb(k, "duty") and (syntax.conditional(k) or (syntax.finite(k) and view.cues.future(k)))
+        view.cues.verb(k, "duty") and (view.cues.conditional(k) or (syntax.finite(k) and view.cues.future(k)))
         for k in group
     ):
         return "forecast"
@@ -114,7 +114,7 @@ def _of_group(view: View, group: list[int]) -> str:
         return "forecast"
     if any(view.cues.future(k) for k in group):
         return "forecast"
-    if any(syntax.conditional(k) for k in group):
+    if any(view.cues.conditional(k) for k in group):
         return "conditional"
     if any(view.cues.verb(k, "forecast") for k in group):
         return "forecast"

@@ -87,7 +87,7 @@ def _reached(view: View, draft: Draft) -> Draft | None:
     """ "a progressé de 8 %, à 32 milliards": the level reached, just after the change."""
     bracket = view.bracketed(draft)
     for other in [d for d in view.following(draft) if d.kind != "duration" and not d.skipped][:3]:
-        if bracket is not None and view.bracketed(other) != bracket:
+        if bracket is not None and view.bracketed(other) != bracket and _apart(view, draft, other):
             return None
         if other.first - draft.end > 14 or view.word(other.first - 1) == ";":
             return None
@@ -101,24 +101,38 @@ def _reached(view: View, draft: Draft) -> Draft | None:
     return None
 
 
+def _apart(view: View, draft: Draft, other: Draft) -> bool:
+    """Whether words stand between the bracket of a change and the "at" of the level: "(+1,5 %) et celui des blessés à"."""
+    prep = view.cues.ending(other.left, "at") or other.left
+    close = next((k for k in range(draft.last + 1, prep) if view.word(k) == ")"), prep)
+    return any(view.word(k) != "," for k in range(close + 1, prep))
+
+
 def _level_left(view: View, draft: Draft) -> Draft | None:
     """The nearest level left in the sentence; one of the same measure where the change names its own."""
     for other in view.before(draft):
         if not _can_move(other, draft):
             continue
-        if draft.measure is None and (_own_clause(view, draft, other) or _own_subject(view, draft, other)):
+        unnamed = draft.measure is None or _takes_up(view, draft.measure[0])
+        if unnamed and (_own_clause(view, draft, other) or _own_subject(view, draft, other)):
             return None
         moved = range(other.end + 1, draft.first)
         if draft.rule == "change.signed" and any(
             view.syntax.finite(i) and not view.cues.noun(i, "unit_extension") for i in moved
         ):  # "…, l'investissement recule (-0,2 %)"
             return None
-        if draft.measure is None or same_head(view, draft.measure, other.measure):
+        if unnamed or same_head(view, draft.measure, other.measure):
             return other
         gap = range(other.end + 1, draft.first)
         if draft.rule in ("change.more_or_less", "change.signed") and not any(view.syntax.finite(i) for i in gap):
             return other
     return None
+
+
+def _takes_up(view: View, first: int) -> bool:
+    """ "…, un chiffre en hausse de 6 %": an apposed noun that stands for the amount before it."""
+    before = view.syntax.before_article(first)
+    return before > 0 and view.word(before) == "," and view.cues.noun(first, "summary")
 
 
 def _own_clause(view: View, draft: Draft, other: Draft) -> bool:

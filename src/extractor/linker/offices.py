@@ -57,7 +57,9 @@ def title_at(r: Reading, i: int, stop: int) -> Title | None:
     """The title that begins at word `i` (a determiner may stand in front), before word `stop`."""
     table = r.pack.table("positions")
     former = table["former"]
-    while i < stop and (is_determiner(r, i) or r.low[i] in former["passing"] or (r.pos[i] == "NUM" and i in r.mentions)):
+    if i < stop and r.pos[i] == "NUM" and i in r.mentions:
+        i += 1  # "deux anciens chercheurs du CEA", not "les 29 conseillers"
+    while i < stop and (is_determiner(r, i) or r.low[i] in former["passing"]):
         i += 1
     first = i
     is_former = False

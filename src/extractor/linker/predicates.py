@@ -87,12 +87,16 @@ def _verb_after(view: View, draft: Draft) -> int | None:
     k = draft.end + 1
     if k > stop or not syntax.finite(k):
         return None
-    if syntax.auxiliary(k):
-        ahead = next(
-            (i for i in range(k + 1, min(stop, k + 5) + 1) if not (syntax.adverb(i) or syntax.auxiliary(i))), k
-        )
-        return ahead if syntax.verb(ahead) else k
-    return k
+    return _main_verb(view, k, stop)
+
+
+def _main_verb(view: View, k: int, stop: int) -> int:
+    """The verb that an auxiliary belongs to: the first word right of it that is no adverb or auxiliary."""
+    syntax = view.syntax
+    if not syntax.auxiliary(k):
+        return k
+    ahead = next((i for i in range(k + 1, min(stop, k + 5) + 1) if not (syntax.adverb(i) or syntax.auxiliary(i))), k)
+    return ahead if syntax.verb(ahead) else k
 
 
 def nearest_verb(view: View, draft: Draft) -> int | None:
@@ -101,7 +105,8 @@ def nearest_verb(view: View, draft: Draft) -> int | None:
     left = next((k for k in range(draft.first - 1, max(start, draft.first - 40) - 1, -1) if view.syntax.verb(k)), None)
     if left is not None:
         return left
-    return next((k for k in range(draft.last + 1, min(stop, draft.last + 40) + 1) if view.syntax.verb(k)), None)
+    right = next((k for k in range(draft.last + 1, min(stop, draft.last + 40) + 1) if view.syntax.verb(k)), None)
+    return _main_verb(view, right, stop) if right is not None else None
 
 
 def subject_head(view: View, verb: int) -> int | None:
@@ -111,13 +116,14 @@ def subject_head(view: View, verb: int) -> int | None:
     if head is not None and view.syntax.relative(head) and head > start:
         phrase = view.syntax.phrase_before(head - 1, view.cues.of_ends, view.cues.split)
         return phrase.head if phrase is not None else None
-    dated = head is not None and view.syntax.blocked[head] and head not in view.at_token
+    dated = head is not None and view.syntax.blocked[head] and (head not in view.at_token or head > verb)
     if (
         head is not None
         and start <= head <= stop
         and not view.syntax.punct[head]
         and not dated
         and not _oblique(view, head)
+        and not _verb_between(view, head, verb)
     ):
         return head
     found = _subject_on_surface(view, verb)
@@ -125,6 +131,18 @@ def subject_head(view: View, verb: int) -> int | None:
         main = next((k for k in range(verb - 1, max(start, verb - 30) - 1, -1) if view.syntax.finite(k)), None)
         found = subject_head(view, main) if main is not None else None
     return found
+
+
+def _verb_between(view: View, head: int, verb: int) -> bool:
+    """ "le résultat ressort à 12 et la marge s'établit à 23": an arc to a subject beyond another clause's verb errs."""
+    syntax = view.syntax
+    if not syntax.finite(verb) or head > verb or not syntax.noun(head):
+        return False
+    near = _subject_on_surface(view, verb)
+    if near is None or near <= head or not syntax.noun(near):
+        return False
+    gap = range(head + 1, near)
+    return any(syntax.finite(k) for k in gap) and any(view.cues.at(k, "conjunction") is not None for k in gap)
 
 
 def _oblique(view: View, head: int) -> bool:
@@ -148,7 +166,8 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
     for _ in range(REACH):
         if k < start:
             return None
-        if syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
+        modal = syntax.infinitive(verb) and syntax.verb(k)  # "devrait croître"
+        if modal or syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
             k -= 1
             continue
         if syntax.pronoun(k):
@@ -178,7 +197,8 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if phrase is None:
             return _subject_shared(view, verb, k)
         over = syntax.before_article(phrase.first)
-        if over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
+        tensed = any(syntax.finite(g) for g in syntax.verb_group(verb))
+        if tensed and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
             k = over - 1
             continue
         return phrase.head

@@ -196,6 +196,11 @@ def of_many(view: View, draft: Draft) -> bool:
         draft.measure = (following.phrase.first, following.phrase.last)
         draft.of = following
         return draft.settle("share", "share.of_many")
+    among = view.cues.ending(following.left, "among")
+    if among is not None and draft.phrase is not None and among == draft.end + 1 and following.phrase is not None:
+        draft.measure = (following.phrase.first, following.phrase.last)  # "douze produits parmi 187 candidatures"
+        draft.subject, draft.of = (draft.phrase.first, draft.phrase.last), following
+        return draft.settle("share", "share.among")
     out_of = view.cues.ending(following.left, "on", "per_many")
     if out_of is None or draft.phrase is None or out_of != draft.end + 1:
         return False
@@ -208,6 +213,30 @@ def of_many(view: View, draft: Draft) -> bool:
     else:
         draft.of = following
     return draft.settle("share", "share.out_of")
+
+
+def among_named(view: View, draft: Draft) -> bool:
+    """ "Parmi les chômeurs, 592 000 cherchent …": a bare count out of a group that the head of the sentence names."""
+    if draft.kind not in ("number", "percent") or draft.phrase is not None:
+        return False
+    start = view.span(draft)[0]
+    cue = view.cues.at(start, "among")
+    phrase = view.syntax.phrase_at(cue + 1, view.cues.of) if cue is not None else None
+    if phrase is None or view.word(phrase.last + 1) != "," or draft.left > phrase.last + 3:
+        return False
+    draft.measure = (phrase.first, phrase.last)
+    draft.of = _named_whole(view, draft) or _counts_whole(view, draft, phrase.head)
+    return draft.settle("share", "share.among_named")
+
+
+def _counts_whole(view: View, draft: Draft, head: int) -> Draft | None:
+    """A level "nombre de chômeurs" for the chômeurs."""
+    for other in view.before(draft, SENTENCES_BACK):
+        if other.role == "level" and other.kind == "number" and other.measure is not None and not other.skipped:
+            lemmas = {view.syntax.lemmas[k] for k in range(other.measure[0], other.measure[1] + 1)}
+            if view.syntax.lemmas[head] in lemmas and view.cues.noun(other.measure[0], "counting", "magnitude"):
+                return other
+    return None
 
 
 def from_group(view: View, draft: Draft) -> bool:
@@ -349,6 +378,6 @@ def compared_parties(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    one_in, after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+    one_in, among_named, after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
     fraction,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Sources as statements: "Selon X, …", "« … », selon X", "Pour X, « … »".
 
 The line drawn (docs: contract, section 2; the gold files): people and organisations speak, data, studies and surveys do
-not, unless their own words are quoted. In front of its sentence or behind its clause a source makes a statement.
+not, unless their own words are quoted. In front of its sentence a source makes it a statement; behind a clause with
+figures it is the source of those figures and no statement (`sources.behind_figures` of the pack turns that around).
 """
 
 from __future__ import annotations
@@ -60,12 +61,14 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
     end = max(who.last, name[1])
     if end < s.last and r.low[end] == "," and _apposed(r, end, s):
         end = _apposed(r, end, s)
+    if end + 1 < s.last and r.low[end] == "," and r.pos[end + 1] == "VERB" and r.token[end + 1] >= 0 and r.syntax.past_participle(r.token[end + 1]):
+        end = next((k for k in range(end + 1, s.last - 1) if r.low[k] == ","), end)  # "Selon X, cité par Y, …"
     leading = i == s.first or all(r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i))
     if leading or (r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","):
         content = spoken(r, end, s.last, s, "source_before")
         if content is None or (data and not (content.quoted and _direct(r, content))):
             return None
-        if quoted_only and (data or not _direct(r, content)):
+        if quoted_only and (data or not content.quoted):
             return None
         return Draft(s, i, name, cue, content, adjuncts=False)
     if quoted_only or data:

@@ -217,6 +217,8 @@ def says(r: Reading, p: Phrase) -> bool:
 
 def _infinitive(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | None:
     """An infinitive after a verb of the recent past: "vient d'annoncer"."""
+    if INFINITIVE in kinds and t - 1 > s.first and r.is_in(t - 1, "wishing"):
+        return Cue(t - 1, t + 1, t, kinds[INFINITIVE], PARTICIPLE)  # "veut croire X"
     if INFINITIVE not in kinds or t - 2 < s.first or not r.is_in(t - 1, "links"):
         return None
     k = insertion_before(r, t - 1, s.first) - 1
@@ -256,6 +258,11 @@ def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
         apposed = person_at(r, end + 1, stop)
         if apposed is not None:
             return apposed
+    if label is None and r.low[p.head] in speakers(r.pack, "offices"):
+        whole = phrase(r, p.start, stop, wide=True)
+        apposed = person_at(r, whole.last + 1, stop) if whole is not None and whole.last + 1 < stop and r.low[whole.last] == "," else None
+        if apposed is not None:
+            return apposed  # "l'économiste en chef de la BCE, X"
     first = p.first
     while first < p.head and (r.pos[first] == "NUM" or first in r.mentions):
         first += 1  # "trois sources proches du dossier"

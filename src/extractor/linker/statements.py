@@ -62,8 +62,8 @@ def statements(document: Document, mentions: list[Mention], doc: Doc, pack: Lang
 
 
 def _of_sentence(r: Reading, s: Sentence, earlier: list[Draft]) -> list[Draft]:
-    found = [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
-    found += _light(r, s)
+    found = _light(r, s)
+    found += [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
     found += sources(r, s) + hearsay(r, s)
     found = _outermost(found)
     found += _free(r, s, found, earlier)
@@ -232,7 +232,13 @@ def _light(r: Reading, s: Sentence) -> list[Draft]:
     """Statements of light verbs: "a fait part de …"."""
     found = []
     for i in range(s.first, s.last - 1):
-        if r.quote_of[i] < 0 and (pair := contents.light(r, s, i)) is not None:
+        if r.quote_of[i] >= 0:
+            continue
+        behind = contents.light_cue(r, s, i)
+        inverted = _inserted(r, behind[0], s) if behind is not None else None
+        if behind is not None and inverted is not None:
+            found.append(Draft(s, i, inverted[0], behind[0].lemma, inverted[1]))
+        elif (pair := contents.light(r, s, i)) is not None:
             who = subject(r, pair[0], s)
             if who is not None and (speaks(r, who) or r.is_in(who.head, "speaking_pronouns")):
                 found.append(Draft(s, i, speaker(r, who, s.last), pair[0].lemma, pair[1]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker import change, equivalents, exclusions, level, previous, share
-from extractor.linker.antecedents import fill_pronouns, link_restated_change
+from extractor.linker.antecedents import fill_pronouns, fill_topics, link_restated_change
 from extractor.linker.attribution import set_sources
 from extractor.linker.frames import Draft, View
 from extractor.linker.modality import set_modality
@@ -76,6 +76,7 @@ def finish(view: View) -> None:
         if not draft.skipped:
             link_level(view, draft)
     fill_pronouns(view)
+    fill_topics(view)
     link_restated_change(view)
     for draft in view.drafts:
         if not draft.skipped:

@@ -127,6 +127,10 @@ class Syntax:
         """An article, a possessive, a demonstrative."""
         return self.pos[i] == "DET"
 
+    def definite(self, i: int) -> bool:
+        """A definite article, alone or swallowed by a preposition."""
+        return "Definite=Def" in self.morphs[i]
+
     def demonstrative(self, i: int) -> bool:
         """A demonstrative determiner or pronoun."""
         return "PronType=Dem" in self.morphs[i]
@@ -388,7 +392,8 @@ class Syntax:
         if head == verb or depth > 5:
             return None
         if dep.startswith("acl"):
-            return head
+            bare = self.finite(verb) and not any(self.relative(c) for c in self.children[verb])
+            return None if bare else head
         if dep.startswith(("conj", "xcomp", "advcl", "parataxis", "ccomp")) or self.infinitive(verb):
             return self.subject(head, depth + 1) if self.verb(head) or self._clausal(head) else None
         return None

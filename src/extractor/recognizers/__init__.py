@@ -25,7 +25,7 @@ def recognize(document: Document, pack: LanguagePack) -> list[Mention]:
     """
     words = vocabulary(pack)
     folded = fold(document.text)
-    context = Context(document, document.text, folded, pack, words)
+    context = Context(document, folded, pack, words)
     mentions: list[Mention] = []
     for island in lex(document.text, folded, words):
         found = matches(island, words)
@@ -33,4 +33,4 @@ def recognize(document: Document, pack: LanguagePack) -> list[Mention]:
             mentions.extend(choose(found, context))
     mentions.sort(key=lambda m: m.start)
     mentions = settle_currencies(complete(mentions, context), context)
-    return resolve(mentions, document, pack)
+    return resolve(mentions, context)

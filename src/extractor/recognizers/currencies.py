@@ -6,7 +6,6 @@ names the currency in full somewhere.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import Any
@@ -25,11 +24,11 @@ def _nouns(pack: LanguagePack) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _cues(pack: LanguagePack) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """Default code → the codes that countries named in the text speak for, each with the expression of its cues."""
+def _cues(pack: LanguagePack) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Default code → the codes that countries named in the text speak for, each with its cues as words begin."""
     table: dict[str, dict[str, list[str]]] = pack.table("currencies").get("context", {})
     return {
-        default: [(code, re.compile(r"\b(?:" + "|".join(map(re.escape, cues)) + ")")) for code, cues in rows.items()]
+        default: {code: tuple(before + cue for cue in cues for before in " '-") for code, cues in rows.items()}
         for default, rows in table.items()
     }
 
@@ -60,7 +59,9 @@ def _settle(code: str, money: list[Money], context: Context) -> tuple[str, bool]
     named = Counter(m.unit for m in money if not m.unit_ambiguous and nouns.get(m.unit) == nouns.get(code))
     if len(named) == 1:
         return next(iter(named)), False
-    counts = [(len(cues.findall(context.folded)), other) for other, cues in _cues(context.pack).get(code, [])]
+    folded = context.folded
+    rows = _cues(context.pack).get(code, {}).items()
+    counts = [(sum(map(folded.count, cues)), other) for other, cues in rows]  # `count` is far faster than an expression
     best = max(counts, default=(0, code))
     if best[0] == 0 or best[1] == code or sum(count == best[0] for count, _ in counts) > 1:
         return None

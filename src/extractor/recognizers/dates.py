@@ -32,6 +32,8 @@ def build(match: Match, context: Context) -> list[Date]:
     check = date_context.CHECKS.get(match.pattern.set.get("check", ""))
     if check is not None and not check(match, context):
         return []
+    if len(match.slots) == 1 and kind == "year":
+        return _one(match, Point(int(value_of(match.all("year")[0]))), context)
     points = _points(match)
     if points is None or not all(p.is_real() and p != Point() for p in points):
         return []

@@ -8,7 +8,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from extractor.lexer import sentence_spans
 from extractor.recognizers.matching import Context
 from extractor.recognizers.numbers import fraction_fields
 from extractor.schema import Mention, Money, Number, Percent, Quantity
@@ -111,7 +110,7 @@ def _closes(folded: str, total: Number, table: dict[str, Any]) -> bool:
 def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any]) -> list[Mention]:
     """ "1,1 milliard d'euros, contre 985 millions en 2023": the second amount is one of euros."""
     out: list[Mention] = []
-    bounds = sentence_spans(context.text, context.pack) if _may_share(mentions) else []
+    bounds = context.sentences if _may_share(mentions) else []
     at = 0
     model: Mention | None = None
     money: Money | None = None
@@ -145,8 +144,8 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
     if _counts_a_noun(number, context, table) or number.rule not in ("number.cardinal", "number.half", "number.range"):
         return None
     cue = context.folded[max(0, number.start - 24) : number.start].replace("'", "' ").split()[-2:]
-    compared = any(word in table["comparing"] for word in cue) or cue[-1:] != [] and cue[-1] in table["leading"]
-    if isinstance(model, Percent) and abs(number.value or number.high or 0) > MOST_TOTAL:
+    compared = any(word in table["comparing"] for word in cue) or (cue[-1:] != [] and cue[-1] in table["leading"])
+    if isinstance(model, Percent) and abs(number.value or number.high or Decimal(0)) > MOST_TOTAL:
         return None
     if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):
         return None

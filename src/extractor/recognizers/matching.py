@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.lang.patterns import Pattern
-from extractor.lexer import Island, Lexeme, Vocabulary
+from extractor.lexer import Island, Lexeme, Vocabulary, sentence_spans
 from extractor.schema import Document
 
 
-@dataclass(frozen=True)
 class Context:
-    """What a builder may look at: the document, its folded text, the tables."""
+    """What a builder may look at: the document, its folded text, its sentences, the tables."""
 
-    document: Document
-    text: str
-    folded: str
-    pack: LanguagePack
-    words: Vocabulary
+    def __init__(self, document: Document, folded: str, pack: LanguagePack, words: Vocabulary) -> None:
+        self.document = document
+        self.text = document.text
+        self.folded = folded
+        self.pack = pack
+        self.words = words
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences as (start, end), worked out when first asked for."""
+        return sentence_spans(self.text, self.pack)
 
 
 class Match:

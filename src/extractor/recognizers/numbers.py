@@ -73,28 +73,27 @@ def _approximate(match: Match, context: Context) -> list[Number]:
 
 def _one(match: Match, context: Context) -> list[Number]:
     """ "un/une" counts only in a contrast of numbers: "une fille et deux garçons", "trois clairons et un tambour"."""
-    if not context.words.contrast.search(context.folded, max(0, match.start - 30), match.end + 60):
+    folded, start = context.folded, match.start
+    if not context.words.contrast.match(folded, match.end) and not _follows_a_count(folded, start, context):
         return []
-    words = context.folded[match.end : match.end + 60].replace("'", " ").split()
-    before = context.folded[max(0, match.start - 60) : match.start].replace("'", "' ").split()
+    return [Number(**match.common(value=Decimal(1), modifier=modifier_of(match)))]
+
+
+def _follows_a_count(folded: str, start: int, context: Context) -> bool:
+    """Whether "et", "ou" … stand before the "un", and a number a few words before that; or "à raison d'"."""
     table = context.pack.table("cues")["one"]
-    one = [Number(**match.common(value=Decimal(1), modifier=modifier_of(match)))]
-    if (words[:1] and words[0] in table["only"]) or " ".join(before[-3:]).endswith(tuple(table["rate"])):
-        return one
-    if context.folded[match.end : match.end + 1] == "," and _is_number_word([w.strip(",") for w in words[1:2]] or [""], context):
-        return one  # "un, deux, trois"
-    for joiner in table["joiners"]:
-        if joiner in words[1:4]:
-            at = words.index(joiner, 1)
-            if _is_number_word(words[at + 1 : at + 2], context):
-                return one
-    if before and before[-1] in table["joiners"]:
-        for at in range(2, min(5, len(before)) + 1):
-            if before[-at].endswith((",", ".", ";", ":")):
-                break
-            if at > 2 and _is_number_word(before[-at : len(before) - at + 1], context):
-                return one
-    return []
+    before = folded[max(0, start - 60) : start]
+    if before.endswith(tuple(table["rate"])):
+        return True
+    words = before.replace("'", "' ").split()
+    if not words or words[-1] not in table["joiners"]:
+        return False
+    for at in range(2, min(5, len(words)) + 1):
+        if words[-at].endswith((",", ".", ";", ":")):
+            return False
+        if at > 2 and _is_number_word(words[-at : len(words) - at + 1], context):
+            return True
+    return False
 
 
 def _is_number_word(words: list[str], context: Context) -> bool:

@@ -8,10 +8,17 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from extractor.lang.fold import fold
-from extractor.lang.pack import LanguagePack
-from extractor.lexer import sentence_spans, vocabulary
-from extractor.normalizers.calendar import nearest_year, nth_weekday_of, parse_published, period_around, shift, week_end, weekday_date
-from extractor.schema import Date, Document, Mention
+from extractor.normalizers.calendar import (
+    nearest_year,
+    nth_weekday_of,
+    parse_published,
+    period_around,
+    shift,
+    week_end,
+    weekday_date,
+)
+from extractor.recognizers.matching import Context
+from extractor.schema import Date, Mention
 
 REACH = 80
 """How far around a date its sentence is looked at, in characters."""
@@ -19,7 +26,7 @@ REACH = 80
 By = Literal["sentence", "document", "published"]
 
 
-def resolve(mentions: list[Mention], document: Document, pack: LanguagePack) -> list[Mention]:
+def resolve(mentions: list[Mention], context: Context) -> list[Mention]:
     """The mentions, dates without a year given one and relative dates given from and to, where the text allows.
 
     The year comes from the same sentence, else from the nearest full date of the document, else from the
@@ -29,7 +36,7 @@ def resolve(mentions: list[Mention], document: Document, pack: LanguagePack) -> 
     open_ones = [d for d in dates if _is_open(d)]
     if not open_ones:
         return mentions
-    place = _Place(document, pack, dates)
+    place = _Place(context, dates)
     replaced: dict[int, Date] = {}
     for mention in open_ones:
         if _is_yearless(mention):
@@ -49,14 +56,15 @@ def resolve(mentions: list[Mention], document: Document, pack: LanguagePack) -> 
 class _Place:
     """What a document says about when: its full dates, the years of each sentence, its publication."""
 
-    def __init__(self, document: Document, pack: LanguagePack, dates: list[Date]) -> None:
+    def __init__(self, context: Context, dates: list[Date]) -> None:
+        document, pack = context.document, context.pack
         self.text = document.text
         self.table = pack.table("dates")
         self.published = parse_published(document.published)
         self.stamp = document.published
         self.full = [d for d in dates if _has_day(d)]
-        self._words = vocabulary(pack).words
-        self._spans = sentence_spans(document.text, pack)
+        self._words = context.words.words
+        self._spans = context.sentences
         self._bounds = [a for a, _ in self._spans]
         self._years: dict[int, list[Date]] = {}
         self._grains: dict[str, list[Date]] = {}
