@@ -21,6 +21,7 @@ from extractor.schema import Document
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
 HOSTILE = ("123 ", "vingt-", "(", "1, ", "1-", "2024 et ", "29 avril ", "un ", "€", "1.1", "a@")
+PEER_SAMPLE = 4000
 MOST = 6.0
 """A quadratic reading would take 16 times as long on four times the text; noise alone stays well below this."""
 
@@ -34,6 +35,17 @@ def timed(text: str) -> tuple[float, int]:
     return time.process_time() - start, len(lines)
 
 
+def peer(text: str) -> float:
+    """Words a second of dateparser's search for dates in a text: one kind of mention, where this package reads all."""
+    from dateparser.search import search_dates
+
+    sample = text[:PEER_SAMPLE]
+    search_dates(sample[:500], languages=[default_language()])  # loads its tables
+    start = time.process_time()
+    search_dates(sample, languages=[default_language()])
+    return len(sample.split()) / (time.process_time() - start)
+
+
 def main() -> int:
     """Run the benchmark; see the module's text."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -41,6 +53,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the best counts")
     parser.add_argument("--words", type=int, default=200_000, help="words to read in a round")
     parser.add_argument("--hostile", type=int, default=MEGABYTE, help="characters of each hostile text")
+    parser.add_argument("--peer", action="store_true", help="time dateparser's search too (needs dateparser)")
     parser.add_argument("--at-least", type=int, default=0, metavar="N", help="exit 1 below N words a second")
     args = parser.parse_args()
     files = args.files or sorted((ROOT / "corpus").glob("*.txt"))
@@ -57,6 +70,8 @@ def main() -> int:
             spent, found = spent + seconds, found + count
         best = max(best, words / spent)
     print(f"{len(files)} texts, {words} words a round, {found} mentions: {best:,.0f} words a second on one core")
+    if args.peer:
+        print(f"dateparser.search_dates on the same machine in the same run: {peer(texts[0]):,.0f} words a second")
     slow = best < args.at_least
     for part in HOSTILE:
         text = part * (args.hostile // len(part))

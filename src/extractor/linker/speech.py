@@ -193,6 +193,7 @@ def _only_verb(r: Reading, t: int, s: Sentence) -> bool:
     if r.low[t] in lemmas(r.pack, "nouns_too") or t + 1 >= s.last or r.capital(t):
         return False
     following = is_determiner(r, t + 1) or r.pos[t + 1] == "NUM" or t + 1 in r.mentions or t + 1 in r.dates
+    following = following or (t + 2 < s.last and r.low[t + 1] in lemmas(r.pack, "infinitive_links") and r.token[t + 2] >= 0 and r.syntax.infinitive(r.token[t + 2]))
     return following and t > s.first and (r.pos[t - 1] in (*NOMINAL, UNKNOWN) or r.low[t - 1] == "," or is_clitic(r, t - 1))
 
 
