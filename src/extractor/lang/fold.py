@@ -24,13 +24,10 @@ def fold(text: str) -> str:
     "l'an 2024 - mars"
     """
     folded = text
-    if not text.isascii():
-        for char, plain in _COMMON.items():  # `replace` is several times faster than `translate`
-            folded = folded.replace(char, plain)
-        if _RARE.search(folded):
-            folded = folded.translate(_FOLD)
-    elif "\t" in text or "\r" in text or "`" in text:
-        folded = text.translate(_FOLD)
+    for char, plain in _COMMON.items():  # `replace` is several times faster than `translate`
+        folded = folded.replace(char, plain)
+    if _RARE.search(folded):
+        folded = folded.translate(_FOLD)
     lower = folded.lower()
     if len(lower) != len(text):  # a capital whose lower case is two characters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)

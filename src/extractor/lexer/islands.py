@@ -209,7 +209,8 @@ def _rank_in_words(numeral: Numeral, run: list[Token], after: int, words: Vocabu
 def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
     code, word, start, end, shape = run[at]
     if shape not in ("int", "grouped", "decimal") or len(word) > MAX_DIGITS:
-        return Lexeme(code, start, end, {shape: word}), at + 1
+        long = len(word) > MAX_DIGITS  # no number, and no part of one
+        return Lexeme(words.code(("phone",)) if long else code, start, end, {shape: word}), at + 1
     value = read_digits(word, words.digits)
     after = at + 1
     if shape in ("int", "grouped") and after < len(run) and run[after][2] == end:

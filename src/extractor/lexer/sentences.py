@@ -47,12 +47,16 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
+SKIPPED = " «»\"'()[]-–—“”\u00a0\u202f"
+"""What may stand between a full stop and the letter that tells whether the sentence goes on."""
+
+
 def _ends_sentence(text: str, folded: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     at, end = match.start(), match.end()
     following = end
-    while following < len(text) and following < end + 4 and folded[following] in " «\"'([-–—“":
+    while following < len(text) and following < end + 4 and folded[following] in SKIPPED:
         following += 1
-    if following < len(text) and text[following].islower():
+    if following < len(text) and (text[following].islower() or (following > end and text[following] in ",;:")):
         return False  # "… », a déclaré": the sentence goes on
     if match[0] != ".":
         return True

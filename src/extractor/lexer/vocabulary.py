@@ -168,6 +168,7 @@ class Vocabulary:
         self.contrast = re.compile(  # behind "un": "fille et deux", ", deux", "seul"
             rf" (?:{only})\b|(?: [^\W\d]+(?:['-][^\W\d]+)*){{1,3}} (?:{joiners}) (?:{numbers})\b|, (?:{numbers})\b"
         )
+        self.plural = tuple(self.pack.table("language").get("words", {}).get("plural", ()))
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)

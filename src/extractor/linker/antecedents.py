@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
-from extractor.linker.predicates import governing_verb, subject_head, subject_phrase
+from extractor.linker.predicates import governing_verb, head_of, subject_head, subject_phrase
 
 REACH = 14
 """Tokens between a change and the level that the next verb of the same subject says it reaches."""
@@ -96,18 +96,7 @@ def fill_topics(view: View) -> None:
     for draft in view.drafts:
         if draft.skipped or draft.role != "change" or draft.measure is None or not _stands_in(view, draft.measure, places):
             continue
-        topic = next(
-            (
-                d
-                for d in view.before(draft, 2)
-                if not d.skipped
-                and d.role in ("change", "level")
-                and d.measure is not None
-                and d.kind != "duration"
-                and not _stands_in(view, d.measure, places)
-            ),
-            None,
-        )
+        topic = _topic(view, draft, places)
         if topic is None:
             continue
         old = draft.measure
@@ -115,6 +104,21 @@ def fill_topics(view: View) -> None:
         draft.measure = topic.measure
         if draft.of is not None and draft.of.measure == old:
             draft.of.measure, draft.of.subject = topic.measure, draft.subject
+
+
+def _topic(view: View, draft: Draft, places: set[int]) -> Draft | None:
+    """The nearest change or level before with a measure of its own, a magnitude ("exportations") before others."""
+    found = [
+        d
+        for d in view.before(draft, 3)
+        if d.measure is not None
+        and not d.skipped
+        and d.role in ("change", "level")
+        and d.kind != "duration"
+        and not _stands_in(view, d.measure, places)
+    ]
+    named = (d for d in found if d.measure is not None and view.cues.noun(head_of(view, d.measure), "magnitude", "rate"))
+    return next(named, found[0] if found else None)
 
 
 def _stands_in(view: View, measure: tuple[int, int], places: set[int]) -> bool:

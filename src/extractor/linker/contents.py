@@ -176,9 +176,7 @@ def _clause_end(r: Reading, first: int, s: Sentence) -> int:
                 return j
             if any(r.is_in(k, "inversions") for k in range(j + 2, min(j + 5, s.last))):
                 return j
-        elif (r.is_in(j, "coordinators") or r.is_in(j, "adversatives")) and _says_more(r, j, s):
-            return j
-        elif r.low[j] == ";" or (r.low[j] == ":" and quote_at(r, j + 1, s) is not None):
+        elif r.low[j] == ";" or _says_more(r, j, s) or (r.low[j] == ":" and quote_at(r, j + 1, s) is not None):
             return j
         j += 1
     return s.last
@@ -186,6 +184,8 @@ def _clause_end(r: Reading, first: int, s: Sentence) -> int:
 
 def _says_more(r: Reading, j: int, s: Sentence) -> bool:
     """Whether a second verb of saying follows a conjunction: "a indiqué que A et précisé que B"."""
+    if not (r.is_in(j, "coordinators") or r.is_in(j, "adversatives")):
+        return False
     k = j + 1
     while k < s.last and (r.is_in(k, "have") or r.is_in(k, "clitics") or r.is_in(k, "adverbs")):
         k += 1

@@ -80,6 +80,8 @@ def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | 
     words = opening(r, i, "enumerations", "cues", "leading")
     if words is not None:
         return _led(r, i, i + len(words), s)
+    if r.low[i] in cues["among"] or r.is_in(i, "be"):
+        return _predicated(r, i, s)
     if opening(r, i, "enumerations", "cues", "ahead") is not None:
         return _ahead(r, i, s)
     if r.low[i] == cues["colon"]:
@@ -111,7 +113,7 @@ def _after_cue(
     rule = "enumeration.cue"
     if label is None and _points_back(r, i, s) and before is not None:
         label, rule = _label_of_sentence(r, before), "enumeration.sentence_before"
-    if label is None and (complete or (len(listed.items) >= LEAST and not strict and r.low[i - 1] == "," and r.pos[i - 2] in VERBAL)):
+    if label is None and (complete or (len(listed.items) >= LEAST and not _points_back(r, i, s) and r.low[i - 1] == "," and r.pos[i - 2] in VERBAL)):
         label = _subject_label(r, i, s)
     if label is None:
         return None
@@ -245,6 +247,22 @@ def _led(r: Reading, i: int, start: int, s: Sentence) -> Draft | None:
         subject = phrase(r, s.first, i)
         label = _short(r, subject) if subject is not None and _plural(r, subject.head) else label
     return None if label is None else Draft(s, label, listed, False, "enumeration.led")
+
+
+def _predicated(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """"Parmi les exposants figurent A, B et C" and "Les principaux producteurs sont A, B et C": names only."""
+    among = not r.is_in(i, "be")
+    verbs = r.pack.table("enumerations")["cues"]["figuring"]
+    label = phrase(r, i + 1, s.last) if among else phrase(r, s.first, i)
+    if label is None or not _plural(r, label.head) or label.head in r.name_of or r.pos[label.head] not in ("NOUN", ""):
+        return None
+    start = label.last + 1 if among else i + 1
+    if (among and (label.last >= s.last or r.low[label.last] not in verbs)) or (not among and label.last != i):
+        return None
+    listed = items_at(r, start, s, prepositions=False)
+    if len(listed.items) < LEAST or not all(first in r.name_of for first, _ in listed.items):
+        return None
+    return Draft(s, _short(r, label), listed, not among and not listed.open, "enumeration.predicate")
 
 
 def _ahead(r: Reading, i: int, s: Sentence) -> Draft | None:

@@ -85,7 +85,7 @@ def _fronted(r: Reading, s: Sentence, at: int) -> Evidence | None:
 
 def agents(r: Reading, s: Sentence, last: int) -> list[tuple[int, int]]:
     """Who organises: behind "organisé par", "à l'appel de", or "par" after a participle ("lancée en front commun par")."""
-    found = words_after(r, s, last, "organisers", 12)
+    found = words_after(r, s, last, "organisers", 20)
     if found is None:
         forms = verb_forms(r.pack, "events")
         by = r.pack.table("events")["types"]["agent"]

@@ -180,6 +180,16 @@ def _level_right(view: View, draft: Draft) -> Draft | None:
     return None
 
 
+def _oblique_of_change(view: View, draft: Draft, phrase: NounPhrase) -> bool:
+    """ "le PIB a reculé dans la zone euro (-0,3 %)": a phrase after a preposition that follows a verb of change."""
+    over = view.syntax.before_article(phrase.first)
+    if not view.syntax.preposition(over) or over in view.cues.of_ends:
+        return False
+    verb = governing_verb(view, draft)
+    moving = ("change_increase", "change_decrease", "stable", "move")
+    return verb is not None and verb < over and view.cues.verb(verb, *moving)
+
+
 def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     """What moved when no level is near: the noun before the comma or bracket, else the subject."""
     floor = view.span(draft)[0]
@@ -193,6 +203,8 @@ def _named_mover(view: View, draft: Draft) -> NounPhrase | None:
     if k is not None and k >= floor and not view.syntax.verb(k) and not own_verb:
         phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
         known = phrase is not None and noun_direction(view, phrase.head)[0]
+        if phrase is not None and bracket is not None and _oblique_of_change(view, draft, phrase):
+            phrase = None
         at_once = view.word(k + 1) == ":" and noun_direction(view, k + 2)[0]  # "Mises en chantier : bond de 29 %"
         headed = at_once and phrase is not None and not view.syntax.proper(phrase.head)
         if phrase is not None and not known and (bracket is not None or view.word(k + 1) == "," or headed):

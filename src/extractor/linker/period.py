@@ -244,6 +244,9 @@ def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
         i = view.skip_left(i - 1, view.span(draft)[0])
     if view.cues.ending(i, "restating") is not None:  # "pour quatre ans, soit jusqu'en juin 2029"
         return False
+    since = view.cues.ending(k, "baseline.since") is not None
+    if since and view.cues.find(max(k - 6, view.span(draft)[0]), k, "superlative") is not None:
+        return False  # "son niveau le plus bas depuis 2009"
     if (draft.role == "change" or draft.rule == "previous.from_to") and view.cues.ending(
         k, "baseline.since"
     ) is not None:

@@ -231,7 +231,7 @@ def among_named(view: View, draft: Draft) -> bool:
 
 def _counts_whole(view: View, draft: Draft, head: int) -> Draft | None:
     """A level "nombre de chômeurs" for the chômeurs."""
-    for other in view.before(draft, SENTENCES_BACK):
+    for other in view.before(draft, 2 * SENTENCES_BACK):
         if other.role == "level" and other.kind == "number" and other.measure is not None and not other.skipped:
             lemmas = {view.syntax.lemmas[k] for k in range(other.measure[0], other.measure[1] + 1)}
             if view.syntax.lemmas[head] in lemmas and view.cues.noun(other.measure[0], "counting", "magnitude"):

@@ -26,8 +26,8 @@ CLAUSE_WORDS = 8
 def _openings(pack: LanguagePack) -> dict[str, list[dict[str, Any]]]:
     """The openings of sources by first word."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for opening in pack.table("statements")["sources"]["openings"]:
-        found.setdefault(opening["words"][0], []).append(opening)
+    for entry in pack.table("statements")["sources"]["openings"]:
+        found.setdefault(entry["words"][0], []).append(entry)
     return found
 
 
@@ -40,10 +40,10 @@ def sources(r: Reading, s: Sentence) -> list[Draft]:
             continue
         if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
             continue
-        for opening in starts[r.low[i]]:
-            words = opening["words"]
+        for entry in starts[r.low[i]]:
+            words = entry["words"]
             if r.low[i : i + len(words)] == words:
-                draft = _source(r, s, i, i + len(words), opening["cue"], opening.get("quoted", False))
+                draft = _source(r, s, i, i + len(words), entry["cue"], entry.get("quoted", False))
                 if draft is not None:
                     found.append(draft)
                 break

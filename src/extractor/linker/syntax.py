@@ -389,6 +389,8 @@ class Syntax:
                     return self.heads[verb] if self.deps[verb].startswith("acl") else child
                 return child
         dep, head = self.deps[verb], self.heads[verb]
+        if dep.startswith(("cop", "aux")) and head != verb and depth < 2:
+            return self.subject(head, depth + 1)
         if head == verb or depth > 5:
             return None
         if dep.startswith("acl"):

@@ -58,6 +58,8 @@ class Grammar:
         self._fore = _keys(table["fore"])
         self._infinitive = tuple(key(ending) for ending in table["infinitive"])
         self._roman = frozenset(table["roman"])
+        self._rank_endings = tuple(pack.table("numerals")["ordinal"]["roman_suffixes"])
+        self._plural = tuple(pack.table("language")["words"]["plural"])
 
     def adjective(self, words: Words, i: int) -> bool:
         """Whether lower-case word `i` is an adjective, by its tag or else by its ending."""
@@ -87,8 +89,7 @@ class Grammar:
 
     def _century(self, word: str) -> bool:
         """Whether a word is a Roman ordinal ("XIIIe")."""
-        numeral = word.rstrip("èmer")
-        return numeral != word and bool(numeral) and set(numeral) <= self._roman
+        return any(word.endswith(s) and word != s and set(word[: -len(s)]) <= self._roman for s in self._rank_endings)
 
     def place(self, words: Words, i: int) -> bool:
         """Whether a place name of the gazetteer begins at word `i`."""
@@ -169,8 +170,8 @@ class Grammar:
         """Where the second of two bare nouns ends ("des arts | et métiers"); `i` when it is none."""
         if not (self.noun(words, i - 1) and self.noun(words, j)):
             return i
-        plural = words.keys[i - 1].endswith("s") == words.keys[j].endswith("s")
-        sure = words.tags[j] == "NOUN" or (not words.tags[j] and words.keys[j].endswith("s"))
+        plural = words.keys[i - 1].endswith(self._plural) == words.keys[j].endswith(self._plural)
+        sure = words.tags[j] == "NOUN" or (not words.tags[j] and words.keys[j].endswith(self._plural))
         return self._adjectives(words, j + 1) if plural and sure else i
 
     def after_of(self, words: Words, i: int) -> int:

@@ -49,7 +49,7 @@ def _counts(match: Match, context: Context) -> bool:
     if not rest.startswith((" ", "\u00a0", "\u202f")):
         return bool(rest[:1].isalpha() or (rest[:1] == "-" and rest[1:2].isalpha()))
     word = rest.split()[0] if rest.split() else ""
-    return word.islower() and word.isalpha() and len(word) > 3 and word[-1] in "sx" and word not in context.pack.table("dates")["after_year"]["words"]
+    return word.islower() and word.isalpha() and len(word) > 3 and word.endswith(context.words.plural) and word not in context.pack.table("dates")["after_year"]["words"]
 
 
 def is_month(match: Match, context: Context) -> bool:
@@ -99,7 +99,7 @@ def is_clock(match: Match, context: Context) -> bool:
         return match.get("half") is None or preposition_before(match, context, "clock_prep")
     if context.folded[match.end : match.end + 8].strip().startswith(tuple(context.pack.table("dates")["rate_after"]["words"])):
         return False
-    glued = context.folded[match.end - 1] == "h" and "digits" in hour.data
+    glued = "tsym" in match.island.lexemes[match.last].data and "digits" in hour.data
     if preposition_before(match, context, "duration_prep"):
         return False
     return glued or preposition_before(match, context, "clock_prep")

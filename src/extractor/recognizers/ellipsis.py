@@ -51,7 +51,7 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
     folded = context.folded
     before = folded[max(0, total.start - 80) : total.start]
     words = before.split()
-    if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(folded, total, table):
+    if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(context, total, table):
         return None
     for size in range(2, MOST_WORDS + 2):
         part = words[-size - 1 : -size] if len(words) > size else []
@@ -97,14 +97,15 @@ def _is_count(value: Decimal | None) -> bool:
     return value is not None and value == value.to_integral_value() and 0 < value <= MOST_TOTAL
 
 
-def _closes(folded: str, total: Number, table: dict[str, Any]) -> bool:
+def _closes(context: Context, total: Number, table: dict[str, Any]) -> bool:
     """ "sur dix étaient" closes the ratio; "deux personnes sur trois sites" counts sites."""
     if total.value in ROUND_TOTALS:
         return True
+    folded = context.folded
     words = folded[total.end : total.end + 24].split()
     if folded[total.end : total.end + 1] != " " or not words:
         return True
-    return not (words[0].isalpha() and len(words[0]) > 3 and words[0][-1] in "sx" and words[0] not in table["small"])
+    return not (words[0].isalpha() and len(words[0]) > 3 and words[0].endswith(context.words.plural) and words[0] not in table["small"])
 
 
 def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any]) -> list[Mention]:

@@ -33,18 +33,18 @@ def _is_score(match: Match, context: Context) -> bool:
     before = folded[max(0, match.start - REACH) : match.start]
     sport = any(word in before for word in context.pack.table("cues")["near"]["sport"])
     if "-" not in folded[match.start : match.end]:
-        return sport and not folded[match.end : match.end + 1].isalpha() and not _counts_on(folded, match.end)
-    return sport or first >= second or not _counts_on(folded, match.end)
+        return sport and not folded[match.end : match.end + 1].isalpha() and not _counts_on(folded, match.end, context.words.plural)
+    return sport or first >= second or not _counts_on(folded, match.end, context.words.plural)
 
 
 _MEASURES = {"pct", "cur", "csym", "unit", "usym", "time", "tsym", "scale", "points", "month", "scaled_cur", "scale_of"}
 REACH = 60
 
 
-def _counts_on(folded: str, end: int) -> bool:
+def _counts_on(folded: str, end: int, plural: tuple[str, ...]) -> bool:
     """Whether a noun in the plural follows: "30-50 emplois" is a range."""
     words = folded[end : end + 30].split()
-    return bool(words) and folded[end : end + 1] == " " and words[0].strip(",.;:!?").endswith(("s", "x")) and len(words[0]) > 3
+    return bool(words) and folded[end : end + 1] == " " and words[0].strip(",.;:!?").endswith(plural) and len(words[0]) > 3
 
 
 def _is_postcode(match: Match) -> bool:

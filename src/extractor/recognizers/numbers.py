@@ -236,7 +236,7 @@ def _belongs_to_a_name(match: Match) -> bool:
     begins = at == 0 or text[at - 1] == "\n" or (at > 1 and text[at - 2] in ".!?:«»\"")
     if begins and word[1:].islower():
         following = text[end : end + 24].split()
-        return bool(following) and following[0].isalpha() and following[0].islower() and following[0][-1] not in "sx" and len(following[0]) > 3
+        return bool(following) and following[0].isalpha() and following[0].islower() and not following[0].endswith(match.words.plural) and len(following[0]) > 3
     return not begins and not match.island.folded[at:start - 1].endswith(".")
 
 

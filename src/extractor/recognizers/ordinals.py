@@ -22,8 +22,8 @@ def build(match: Match, context: Context) -> list[Ordinal]:
 def _is_roman(match: Match, context: Context) -> bool:
     """Roman ranks are written in capitals; after a first name they belong to it ("Louis XVe du nom" is not read)."""
     surface = match.surface(match.all("rank")[0])
-    numeral = surface.rstrip("".join(c for c in surface if c.islower()))
-    return len(numeral) > 0 and numeral.isupper() and (len(numeral) > 1 or surface[-1] in "eè")
+    suffixes: list[str] = context.pack.table("numerals")["ordinal"]["roman_suffixes"]
+    return any(surface.endswith(suffix) and surface[: -len(suffix)].isupper() for suffix in suffixes)
 
 
 def _is_unit_number(match: Match, context: Context) -> bool:
