@@ -15,7 +15,7 @@ def level_of_next_verb(view: View, draft: Draft) -> Draft | None:
         return None
     following = (d for d in view.following(draft)[:3] if not d.skipped and d.kind != "duration")
     for other in following:
-        if other.role != "level" or other.kind == "percent" and draft.kind != "percent":
+        if other.role != "level" or (other.kind == "percent" and draft.kind != "percent"):
             return None
         verb = governing_verb(view, other)
         if verb is None or not draft.end < verb < other.first or other.first - draft.end > REACH:

@@ -23,8 +23,8 @@ def link_level(view: View, draft: Draft) -> None:
         return
     twin = next(iter(view.before(draft)), None)
     gap = draft.first - twin.end if twin is not None else 0
-    near = gap <= 3 or (gap <= 10 and view.bracketed(draft) is not None)
-    if draft.rule == "change.signed" and twin is not None and twin.role == "change" and near:
+    beside = gap <= 3 or (gap <= 10 and view.bracketed(draft) is not None)
+    if draft.rule == "change.signed" and twin is not None and twin.role == "change" and beside:
         draft.of, draft.measure, draft.subject = twin.of, twin.measure, twin.subject  # "de 640 personnes (-5,1 %)"
         return
     target = _reached(view, draft) or level_of_next_verb(view, draft)

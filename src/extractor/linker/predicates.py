@@ -31,9 +31,7 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
             syntax.adverb(k)
             or view.word(k) == ","
             or (crossed and (syntax.preposition(k) or syntax.determiner(k) or k in view.cues.of_ends))
-        ):
-            pass
-        elif view.cues.ending(k, "restriction", "negation") is not None:  # "n'est plus que de 45"
+        ) or view.cues.ending(k, "restriction", "negation") is not None:
             pass
         elif (first := view.cues.ending(k, "baseline.year_on_year", "baseline.previous_period")) is not None:
             k = first
@@ -136,13 +134,18 @@ def subject_head(view: View, verb: int) -> int | None:
 def _verb_between(view: View, head: int, verb: int) -> bool:
     """ "le résultat ressort à 12 et la marge s'établit à 23": an arc to a subject beyond another clause's verb errs."""
     syntax = view.syntax
-    if not syntax.finite(verb) or head > verb or not syntax.noun(head):
+    if not _tensed(view, verb) or head > verb or not syntax.noun(head):
         return False
     near = _subject_on_surface(view, verb)
     if near is None or near <= head or not syntax.noun(near):
         return False
     gap = range(head + 1, near)
     return any(syntax.finite(k) for k in gap) and any(view.cues.at(k, "conjunction") is not None for k in gap)
+
+
+def _tensed(view: View, verb: int) -> bool:
+    """Whether the verb or one of its auxiliaries is finite."""
+    return any(view.syntax.finite(k) for k in view.syntax.verb_group(verb))
 
 
 def _oblique(view: View, head: int) -> bool:
@@ -197,8 +200,7 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if phrase is None:
             return _subject_shared(view, verb, k)
         over = syntax.before_article(phrase.first)
-        tensed = any(syntax.finite(g) for g in syntax.verb_group(verb))
-        if tensed and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
+        if _tensed(view, verb) and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
             k = over - 1
             continue
         return phrase.head

@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import category
 
-from extractor.lang.fold import fold
+from extractor.linker.columns import columns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,19 +42,12 @@ class Syntax:
     """
 
     def __init__(self, doc: Doc, sentences: list[tuple[int, int]] | None = None) -> None:
+        shared = columns(doc)
         self.size = len(doc)
-        self.text = doc.text
-        self.folded = fold(doc.text)
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        self.lemmas: list[str] = []
-        self.pos: list[str] = []
-        self.deps: list[str] = []
-        self.heads: list[int] = []
-        self.morphs: list[str] = []
-        self.punct: list[bool] = []
-        self._read(doc)
+        self.text, self.folded = doc.text, shared.folded
+        self.starts, self.ends, self.words = shared.starts, shared.ends, shared.words
+        self.lemmas, self.deps, self.heads = shared.lemmas, shared.deps, shared.heads
+        self.pos, self.morphs, self.punct = list(shared.pos), list(shared.morphs), shared.punct  # the cues mend tags
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for i, head in enumerate(self.heads):
             if head != i and len(self.children[head]) < _CHILDREN:
@@ -66,26 +58,12 @@ class Syntax:
         self.blocked = bytearray(self.size)
         """Tokens of numeric mentions: a noun phrase does not run into them."""
 
-    def _read(self, doc: Doc) -> None:
-        """Copy what is needed of each token, in one pass (each look at a token of spaCy makes an object)."""
-        for token in doc:
-            start = token.idx
-            end = start + len(token)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.words.append(self.folded[start:end])
-            self.lemmas.append(fold(token.lemma_))
-            mark = start + 1 == end and category(doc.text[start])[0] == "P" and not token.like_num
-            self.pos.append("PUNCT" if mark and token.pos_ in (*_NOMINAL, "ADJ") and self.words[-1] != "%" else token.pos_)
-            self.deps.append(token.dep_)
-            self.heads.append(token.head.i)
-            self.morphs.append(str(token.morph))
-            self.punct.append(token.is_punct)
-
     def _set_sentences(self, spans: list[tuple[int, int]]) -> None:
         self.sentences: list[tuple[int, int]] = []
         self.sentence_of = [0] * self.size
-        for start, end in spans:
+        if not self.size:
+            return
+        for start, end in spans if self.size else ():
             first, last = self.token_at(start), self.token_at(max(end - 1, start))
             if self.sentences and first <= self.sentences[-1][1]:
                 first = self.sentences[-1][1] + 1
