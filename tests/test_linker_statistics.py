@@ -13,7 +13,7 @@ from extractor.lang.pack import default_language, load_pack
 from extractor.schema import MENTION, Document, Mention, Statistic
 
 HERE = Path(__file__).parent / "linker"
-FILES = ("level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news", "reviewed")
+FILES = ("level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news", "reviewed", "carried")
 MARK = re.compile(r"\{(\w):([^{}]*)\}")
 TYPES = {
     "n": "number",

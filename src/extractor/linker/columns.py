@@ -80,6 +80,6 @@ def _read(doc: Doc) -> Columns:
         pos=pos,
         deps=[name(row[4] % 2**64) for row in rows],
         heads=[i + row[5] for i, row in enumerate(rows)],
-        morphs=[name(row[6] % 2**64) for row in rows],
+        morphs=[morph if (morph := name(row[6] % 2**64)) != "_" else "" for row in rows],
         punct=[bool(row[7]) for row in rows],
     )

@@ -220,6 +220,8 @@ class View:
 
     def _counted(self, j: int, last: int) -> NounPhrase | None:
         """The noun phrase directly after a number, unless a verb or a preposition stands between."""
+        if self.syntax.determiner(j) and self.syntax.definite(j):  # "porter à 650 le nombre de places"
+            return None
         if self.cues.at(j, "more_after", "less_after", "offset_after") is not None or self.cues.of.get(j) is not None:
             return None
         return self.syntax.phrase_at(j, self.cues.of)

@@ -116,6 +116,14 @@ def lasting(view: View, draft: Draft) -> bool:
     """ "pendant 15 ans", "depuis quatre ans": how long the clause lasts; the text names no measure."""
     if draft.kind != "duration" or view.cues.ending(draft.left, "during") is None:
         return False
+    k = draft.left - 1
+    if view.cues.ending(draft.left, "for_time") is not None and k > view.span(draft)[0]:
+        if k in view.at_token:  # "un investissement de 2 millions sur cinq ans"
+            draft.measure = view.at_token[k].measure
+        elif view.syntax.noun(k) or view.syntax.adjective(k):  # "l'état d'urgence pour trente jours"
+            phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+            named = phrase is None or view.syntax.proper(phrase.head)
+            draft.measure = (phrase.first, phrase.last) if phrase is not None and not named else None
     return draft.settle("level", "level.lasting")
 
 

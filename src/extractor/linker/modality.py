@@ -30,7 +30,7 @@ def _modality(view: View, draft: Draft) -> str:
     if verb is None:
         return "asserted"
     group = _group(view, verb)
-    found = _of_group(view, group)
+    found = _of_group(view, group, draft.end < group[0])
     if found == "negated" and draft.first < group[0]:  # "un Canadien sur cinq n'a pas de médecin"
         found = "asserted"
     if found != "asserted":
@@ -100,8 +100,11 @@ def _group(view: View, verb: int) -> list[int]:
     return sorted(group)
 
 
-def _of_group(view: View, group: list[int]) -> str:
-    """Modality by the tense, mood and negation of one verb group."""
+def _of_group(view: View, group: list[int], subject: bool = False) -> str:
+    """Modality by the tense, mood and negation of one verb group; `subject`: the quantity stands left of the verb.
+
+    A subject is not what is expected: "300 personnes attendaient devant la grille".
+    """
     syntax = view.syntax
     if _negated(view, group):
         return "negated"
@@ -116,7 +119,7 @@ def _of_group(view: View, group: list[int]) -> str:
         return "forecast"
     if any(view.cues.conditional(k) for k in group):
         return "conditional"
-    if any(view.cues.verb(k, "forecast") for k in group):
+    if any(view.cues.verb(k, "forecast") and not (subject and syntax.finite(k)) for k in group):
         return "forecast"
     return "asserted"
 

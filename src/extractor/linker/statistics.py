@@ -14,10 +14,11 @@ from extractor.lang.pack import LanguagePack
 from extractor.linker import change, equivalents, exclusions, level, previous, share
 from extractor.linker.antecedents import fill_pronouns, fill_topics, link_restated_change
 from extractor.linker.attribution import set_sources
+from extractor.linker.baselines import set_baselines, stretch_type
 from extractor.linker.frames import Draft, View
 from extractor.linker.modality import set_modality
 from extractor.linker.moved import link_level
-from extractor.linker.period import set_baselines, set_periods, stretch_type
+from extractor.linker.period import set_periods
 from extractor.linker.places import set_places
 from extractor.linker.predicates import governing_verb, subject_head
 from extractor.linker.respectively import distribute

@@ -48,7 +48,7 @@ def _counts(match: Match, context: Context) -> bool:
     rest = context.text[match.end : match.end + 30]
     if not rest.startswith((" ", "\u00a0", "\u202f")):
         return bool(rest[:1].isalpha() or (rest[:1] == "-" and rest[1:2].isalpha()))
-    word = rest.split()[0] if rest.split() else ""
+    word = rest.split()[0].strip(",.;:!?»)") if rest.split() else ""
     return word.islower() and word.isalpha() and len(word) > 3 and word.endswith(context.words.plural) and word not in context.pack.table("dates")["after_year"]["words"]
 
 

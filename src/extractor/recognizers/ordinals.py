@@ -6,6 +6,10 @@ from extractor.recognizers.matching import Context, Match
 from extractor.schema import Ordinal
 
 
+LONGEST_ARTICLE = 3
+"""A capitalised word longer than this in front of a Roman rank is a first name, not an article at the head of a sentence."""
+
+
 def build(match: Match, context: Context) -> list[Ordinal]:
     """The ordinal of a match; none before a capitalised word that it names ("8e Chasseurs", "XXe")."""
     lexeme = match.all("rank")[0]
@@ -22,6 +26,9 @@ def build(match: Match, context: Context) -> list[Ordinal]:
 def _is_roman(match: Match, context: Context) -> bool:
     """Roman ranks are written in capitals; after a first name they belong to it ("Louis XVe du nom" is not read)."""
     surface = match.surface(match.all("rank")[0])
+    words = context.text[max(0, match.start - 24) : match.start].split()
+    if words and words[-1].istitle() and words[-1].isalpha() and len(words[-1]) > LONGEST_ARTICLE:
+        return False  # "François Ier"
     suffixes: list[str] = context.pack.table("numerals")["ordinal"]["roman_suffixes"]
     return any(surface.endswith(suffix) and surface[: -len(suffix)].isupper() for suffix in suffixes)
 

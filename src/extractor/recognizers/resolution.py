@@ -23,6 +23,7 @@ from extractor.schema import Date, Mention
 REACH = 80
 """How far around a date its sentence is looked at, in characters."""
 
+OPEN_GROUPS = ("season", "quarter", "half")
 By = Literal["sentence", "document", "published"]
 
 
@@ -48,6 +49,8 @@ def resolve(mentions: list[Mention], context: Context) -> list[Mention]:
                 new = _from_text(mention, place) or _anchored(mention, place)
             except (ValueError, OverflowError):  # before the year 1 or after 9999
                 new = None
+        if new is None and mention.grain in OPEN_GROUPS and _is_yearless(mention):
+            new = mention.model_copy(update={"edtf": None})  # EDTF has no season or quarter of an unknown year
         if new is not None:
             replaced[mention.start] = new
     return [replaced.get(m.start, m) if m.type == "date" else m for m in mentions]
