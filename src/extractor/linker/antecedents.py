@@ -53,8 +53,8 @@ def fill_pronouns(view: View) -> None:
 def _points_back(view: View, draft: Draft) -> bool:
     """Whether the subject of the quantity's verb is a pronoun that stands for a thing."""
     verb = governing_verb(view, draft)
-    if verb is None:
-        return False
+    if verb is None or not view.cues.verb(verb, "level", "stable", "change_increase", "change_decrease", "move"):
+        return False  # "il devra rembourser 380 000 euros": he, no measure
     head = subject_head(view, verb)
     return head is not None and subject_phrase(view, verb) is None and view.cues.ending(head, "pronoun_thing") is not None
 

@@ -55,7 +55,8 @@ def age_group(view: View, draft: Draft) -> bool:
     ranged = getattr(draft.mention, "low", None) is not None
     before = view.cues.ending(draft.left, "of")
     plural = before is not None and before > floor and view.syntax.plural(before - 1)  # "les jeunes de 15 à 24 ans"
-    if (ranged and plural) or view.cues.at(draft.last + 1, "or_more") is not None:
+    sized = ranged or getattr(draft.mention, "modifier", "exact") != "exact"  # "les enfants de moins de cinq ans"
+    if (sized and plural) or view.cues.at(draft.last + 1, "or_more") is not None:
         return draft.skip("none.age_group")
     first = view.cues.ending(k, "approximation")
     k = k if first is None else first - 1

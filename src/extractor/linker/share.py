@@ -45,6 +45,9 @@ def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
         if _fraction(draft) or other.kind == draft.kind or (draft.kind == "number" and draft.phrase is None):
             return other
     near = next((d for d in view.before(draft, sentences_back) if not d.skipped), None)
+    bare = draft.kind == "number" and draft.phrase is None and sentences_back == 0
+    if near is not None and bare and near.kind == "duration" and near.rule != "level.age":
+        return near  # "trois ans de prison, dont deux avec sursis"
     return near if near is not None and near.role == "share" and near.kind == draft.kind else None  # a share of a share
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import localcontext
+
 from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
 from extractor.lexer import lex, vocabulary
@@ -23,6 +25,15 @@ def recognize(document: Document, pack: LanguagePack) -> list[Mention]:
     >>> [(m.text, str(m.value), m.unit) for m in recognize(document, load_pack(default_language()))]
     [('228 milliards de yuans', '228000000000', 'CNY')]
     """
+    with localcontext() as exact:  # products of long numerals stay exact
+        exact.prec = PRECISION
+        return _recognize(document, pack)
+
+
+PRECISION = 100
+
+
+def _recognize(document: Document, pack: LanguagePack) -> list[Mention]:
     words = vocabulary(pack)
     folded = fold(document.text)
     context = Context(document, folded, pack, words)

@@ -105,6 +105,7 @@ def _closes(context: Context, total: Number, table: dict[str, Any]) -> bool:
     words = folded[total.end : total.end + 24].split()
     if folded[total.end : total.end + 1] != " " or not words:
         return True
+    words[0] = words[0].strip(",.;:!?»)")
     return not (words[0].isalpha() and len(words[0]) > 3 and words[0].endswith(context.words.plural) and words[0] not in table["small"])
 
 

@@ -133,7 +133,7 @@ def first_units(match: Match, context: Context) -> list[Date]:
     year = _year_of(match)
     if size is None or not 1 <= count * size <= 12:
         return []
-    from_end = not any("premiers" in match.island.lexemes[i].data for _, i in match.slots)
+    from_end = not any("firsts" in match.island.lexemes[i].data for _, i in match.slots)
     first, last = (13 - count * size, 12) if from_end else (1, count * size)
     start, end = Point(year, first), Point(year, last)
     edtf = f"{start.edtf()}/{end.edtf()}"
