@@ -12,13 +12,11 @@ REGIONS: tuple[Region, ...] = ("FR", "BE", "CH")
 SPACE, NO_BREAK, NARROW, THIN = " ", "\u00a0", "\u202f", "\u2009"
 GROUPINGS = ("", SPACE, NO_BREAK, NARROW, THIN, ".", "'", "\u2019")
 
-UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
+UNITS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
 TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 OWN_TENS = {"FR": {}, "BE": {7: "septante", 9: "nonante"}, "CH": {7: "septante", 8: "huitante", 9: "nonante"}}
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
 
 def words_of(number: int, region: Region = "FR", hyphens: bool = False) -> str:

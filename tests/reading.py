@@ -11,7 +11,7 @@ PACK = load_pack(default_language())
 
 def read(text: str, published: str | None = None) -> list[Mention]:
     """The numeric and date mentions of a text."""
-    return recognize(Document(text=text, lang=PACK.code, published=published), PACK)
+    return recognize(Document(id="test", text=text, lang=PACK.code, published=published), PACK)
 
 
 def only(text: str, published: str | None = None) -> Mention:

@@ -9,7 +9,6 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import PACK
 
 from extractor.lang.examples import load_examples
 from extractor.normalizers.calendar import (
@@ -27,6 +26,7 @@ from extractor.normalizers.durations import fraction_parts, iso_duration
 from extractor.normalizers.units import TimeUnit
 from extractor.recognizers import recognize
 from extractor.schema import Document
+from reading import PACK
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)

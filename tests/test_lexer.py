@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from reading import PACK, read, report
 
 from extractor.errors import PackError
 from extractor.lang.fold import fold
@@ -15,6 +14,7 @@ from extractor.lexer.numeric import SHAPE_SETS, int_classes, word_classes
 from extractor.lexer.tables import elided, entries_of
 from extractor.lexer.tokens import blank_addresses, split
 from extractor.lexer.vocabulary import CASED, PLAIN
+from reading import PACK, read, report
 
 WORDS = vocabulary(PACK)
 

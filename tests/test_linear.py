@@ -11,12 +11,12 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from reading import PACK, read
 
 from extractor.lang.fold import fold
 from extractor.lexer import lex, sentence_spans, vocabulary
 from extractor.lexer.islands import MAX_ISLAND
 from extractor.recognizers.matching import matches
+from reading import PACK, read
 
 PARTS = [
     "123 ", "1, ", "1", "1.", "1/", "1:", "1-", "1 000 ", "1'000", "1.1", "5,5,", "0 ", "-", "+", "+33 1 ", "(", ")", "(1", "«", "«. ", "\n", ". ",

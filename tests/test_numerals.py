@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from french_numbers import REGIONS, Region, words_of
-from reading import PACK, check, read, report
 
 from extractor.lexer import vocabulary
 from extractor.numerals import Numeral, read_digits, read_words
+from french_numbers import REGIONS, Region, words_of
+from reading import PACK, check, read, report
 
 DIGITS = PACK.table("numerals")["digits"]
 

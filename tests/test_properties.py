@@ -7,14 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from french_numbers import GROUPINGS, MONTHS, REGIONS, WEEKDAYS, Region, day_of, digits_of, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import PACK, check, read, report
 
 from extractor.lang.fold import fold
 from extractor.recognizers import recognize
 from extractor.schema import Document, Mention
+from french_numbers import GROUPINGS, MONTHS, REGIONS, WEEKDAYS, Region, day_of, digits_of, words_of
+from reading import PACK, check, read, report
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PUBLISHED = (None, "2025", "2025-04", "2025-04-30", "2024-02-29T10:00")

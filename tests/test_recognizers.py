@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from reading import PACK, check, only, read, report
 
 from extractor.errors import PackError
 from extractor.lexer import vocabulary
 from extractor.recognizers import arbitration
+from reading import PACK, check, only, read, report
 
 Expected = list[tuple[str, dict[str, object]]]
 
@@ -344,6 +344,11 @@ def test_recognize_makes_no_day_that_does_not_exist(text: str) -> None:
         "0/0",
         "1/0",
         "un zéroième",
+        "un tiers de mois",
+        "deux tiers de semaine",
+        "un septième de siècle",
+        "3" + " mille" * 25 + " km",
+        "3" + " milliards" * 10 + " d'euros",
         "en 0000",
         "les années 0",
         "24h60",

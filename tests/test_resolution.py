@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import read, report
 
 from extractor.schema import Date, Mention
+from reading import read, report
 
 PUBLISHED = "2025-04-30"  # a Wednesday
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import PACK
 
 from extractor.lexer import sentence_spans
+from reading import PACK
 
 
 def sentences(text: str) -> list[str]:

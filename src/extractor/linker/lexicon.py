@@ -166,7 +166,7 @@ class Cues:
         ending = next((e for e in self.lexicon.conditional_endings if word.endswith(e)), None)
         if ending is None or not self.syntax.verb(i):
             return False
-        regular = len(lemma) > 3 and word.startswith(lemma[:-1]) and word[: -len(ending)] in (lemma, lemma[:-1])
+        regular = len(lemma) > 3 and word[: -len(ending)] == lemma.rstrip("e")  # infinitive, its mute e dropped
         return regular or self.syntax.conditional(i) or word.endswith(self.lexicon.conditional_irregular)
 
     def _longest(self, i: int, category: str) -> int:
@@ -195,6 +195,10 @@ class Cues:
     def noun(self, i: int, *classes: str) -> bool:
         """Whether token `i` has one of the noun classes (whatever its tag: titles and names are mistagged)."""
         return not self._classes("nouns", i).isdisjoint(classes)
+
+    def verb_form(self, i: int, *classes: str) -> bool:
+        """Whether token `i` has one of the verb classes, whatever its tag (a word at the head of a sentence)."""
+        return not self._classes("verbs", i).isdisjoint(classes)
 
     def verb(self, i: int, *classes: str) -> bool:
         """Whether token `i` is a verb form (or a participle tagged as adjective) of one of the classes."""

@@ -299,8 +299,9 @@ def _held(view: View, draft: Draft, first: int, last: int) -> bool:
     """ "réunis mardi soir, les 29 élus …", "l'exposition, présentée du 15 mars au 8 mai, a attiré …": the event's time."""
     syntax = view.syntax
     floor = max(view.span(draft)[0], first - 5)
-    verb = next((k for k in range(first - 1, floor - 1, -1) if syntax.verb(k) or syntax.adjective(k)), None)
-    if verb is None or not view.cues.verb(verb, "held") or syntax.finite(verb):
+    start = view.span(draft)[0]
+    verb = next((k for k in range(first - 1, floor - 1, -1) if syntax.verb(k) or syntax.adjective(k) or k == start), None)
+    if verb is None or not view.cues.verb_form(verb, "held") or (syntax.finite(verb) and verb != start):
         return False
     alone = verb == view.span(draft)[0] or view.word(verb - 1) == ","
     return alone and any(view.word(k) == "," for k in range(last + 1, draft.first))

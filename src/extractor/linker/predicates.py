@@ -173,6 +173,16 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if modal or syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
             k -= 1
             continue
+        aside = view.cues.ending(k, "as_for")
+        if aside is not None:  # "a quant à lui atteint"
+            k = aside - 1
+            continue
+        if syntax.pronoun(k) and view.word(k - 1) == "," and view.word(k + 1) == ",":  # "ont, elles, reculé"
+            k -= 2
+            continue
+        if view.word(k) == "," and syntax.pronoun(k - 1) and view.word(k - 2) == ",":
+            k -= 3
+            continue
         if syntax.pronoun(k):
             if view.cues.ending(k, "pronoun_subject") is not None:
                 return k

@@ -274,7 +274,7 @@ def of_counted_before(view: View, draft: Draft) -> bool:
     k = draft.last + 1
     while k < stop and view.syntax.pronoun(k) and not view.syntax.relative(k):  # "22 % s'y opposent"
         k += 1
-    if k > stop or not view.syntax.verb(k):
+    if k > stop or not (view.syntax.finite(k) or view.syntax.auxiliary(k)):  # no "l'objectif de 75 % fixé par …"
         return False
     target = whole_before(view, draft, 1)
     return target is not None and target.kind == "number" and _part_of(view, draft, target, "share.opens_clause")

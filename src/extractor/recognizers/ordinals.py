@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractor.recognizers.matching import Context, Match
 from extractor.schema import Ordinal
 
-
 LONGEST_ARTICLE = 3
 """A capitalised word longer than this in front of a Roman rank is a first name, not an article at the head of a sentence."""
 
