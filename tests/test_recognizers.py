@@ -335,6 +335,7 @@ def test_recognize_makes_no_day_that_does_not_exist(text: str) -> None:
 # --- what must not break -------------------------------------------------------------------------------------------
 
 
+
 @pytest.mark.parametrize(
     "text",
     [

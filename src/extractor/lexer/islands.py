@@ -23,6 +23,8 @@ MAX_ISLAND = 4000
 
 MAX_LEAD = 64
 """Tokens in front of the first anchor of an island that may still matter to it."""
+MOST_SCALE = 10**21
+"""Scale words multiply up to here ("35.000 milliards", "mille milliards de milliards"); more are no numeral."""
 LONE = 24
 """A text no longer than this that begins with a sign is a number, not a list with dashes."""
 MAX_DIGITS = 30
@@ -233,7 +235,7 @@ def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabular
         scale = entry.data.get("scale")
         if scale is None and entry.data.get("nw", ("", 0))[0] == "thousand":
             scale = 1000
-        if scale is None or (largest is not None and scale > largest and total):
+        if scale is None or (largest is not None and scale > largest and total) or product >= MOST_SCALE:
             break
         value, largest, product = value * scale, scale, product * scale
         after += 1

@@ -51,6 +51,7 @@ class Lexicon:
         self.infinitive_endings = tuple(table["endings"]["infinitive"])
         self.conditional_endings = tuple(table["endings"]["conditional"])
         self.conditional_irregular = tuple(table["endings"]["conditional_irregular"])
+        self.mute_ending: str = table["endings"]["mute"]
         self.participle_endings = tuple(table["endings"]["participle"])
         self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
 
@@ -86,16 +87,16 @@ class Cues:
     def __init__(self, syntax: Syntax, words: Lexicon) -> None:
         self.syntax = syntax
         self.lexicon = words
-        self._starting: list[list[tuple[int, frozenset[str]]]] = [[] for _ in range(syntax.size)]
-        self._ending: list[list[tuple[int, frozenset[str]]]] = [[] for _ in range(syntax.size)]
+        self._starting: dict[int, list[tuple[int, frozenset[str]]]] = {}
+        self._ending: dict[int, list[tuple[int, frozenset[str]]]] = {}
         ends = {end: i for i, end in enumerate(syntax.ends)}
         for i, start in enumerate(syntax.starts):
             for key in (syntax.folded[start : start + 2], syntax.folded[start : start + 1]):
                 for phrase, categories in words.phrases.get(key, ()):
                     last = ends.get(start + len(phrase))
                     if last is not None and syntax.folded.startswith(phrase, start):
-                        self._starting[i].append((last, categories))
-                        self._ending[last].append((i, categories))
+                        self._starting.setdefault(i, []).append((last, categories))
+                        self._ending.setdefault(last, []).append((i, categories))
         self.mended: set[int] = set()
         """Tokens that were given another tag: their arcs say nothing."""
         self._retag()
@@ -166,7 +167,7 @@ class Cues:
         ending = next((e for e in self.lexicon.conditional_endings if word.endswith(e)), None)
         if ending is None or not self.syntax.verb(i):
             return False
-        regular = len(lemma) > 3 and word[: -len(ending)] == lemma.rstrip("e")  # infinitive, its mute e dropped
+        regular = len(lemma) > 3 and word[: -len(ending)] == lemma.rstrip(self.lexicon.mute_ending)
         return regular or self.syntax.conditional(i) or word.endswith(self.lexicon.conditional_irregular)
 
     def _longest(self, i: int, category: str) -> int:
@@ -174,15 +175,17 @@ class Cues:
 
     def at(self, i: int, *categories: str) -> int | None:
         """Last token of the longest phrase of these categories that begins at token `i`; None when there is none."""
-        if not 0 <= i < self.syntax.size:
+        found = self._starting.get(i)
+        if found is None:
             return None
-        return max((last for last, names in self._starting[i] if not names.isdisjoint(categories)), default=None)
+        return max((last for last, names in found if not names.isdisjoint(categories)), default=None)
 
     def ending(self, j: int, *categories: str) -> int | None:
         """First token of the longest phrase of these categories that ends at token `j`; None when there is none."""
-        if not 0 <= j < self.syntax.size:
+        found = self._ending.get(j)
+        if found is None:
             return None
-        return min((first for first, names in self._ending[j] if not names.isdisjoint(categories)), default=None)
+        return min((first for first, names in found if not names.isdisjoint(categories)), default=None)
 
     def find(self, first: int, last: int, *categories: str) -> tuple[int, int] | None:
         """The first phrase of these categories between two tokens, as first and last token."""

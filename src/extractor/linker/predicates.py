@@ -120,6 +120,7 @@ def subject_head(view: View, verb: int) -> int | None:
         and start <= head <= stop
         and not view.syntax.punct[head]
         and not dated
+        and not (view.syntax.pronoun(head) and view.word(head - 1) == "," and view.word(head + 1) == ",")
         and not _oblique(view, head)
         and not _verb_between(view, head, verb)
     ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import ValidationError
+
 from extractor.errors import PackError
 from extractor.recognizers import dates, durations, money, numbers, ordinals, percent, quantities
 from extractor.recognizers.matching import Context, Match
@@ -40,7 +42,10 @@ def choose(found: list[Match], context: Context) -> Built:
         builder = BUILDERS.get(match.pattern.family)
         if builder is None:
             raise PackError(f"no recognizer for {match.pattern.name!r}", where=str(context.pack.path))
-        built = builder(match, context)
+        try:
+            built = builder(match, context)
+        except ValidationError:  # a figure beyond what the contract can hold ("un tiers de mois", sixty digits) is no mention
+            continue
         if built:
             taken.update(extent)
             mentions.extend(m for m in built if m is not None)
