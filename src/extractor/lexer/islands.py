@@ -76,9 +76,17 @@ def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
     while anchor is not None:
         begin = max(codes.rfind(PLAIN, after, anchor.start()) + 1, after)
         run, after = _run(folded, tokens, codes, starts, max(begin, anchor.start() - MAX_LEAD), words)
-        if len(run) > 1 or run[0][0] not in words.dead:
+        if len(run) > 1 or _may_mean(run[0], folded, words):
             yield Island(text, folded, reduce_tokens(run, words, text, folded))
         anchor = words.anchor.search(codes, after)
+
+
+def _may_mean(token: Token, folded: str, words: Vocabulary) -> bool:
+    """Whether a word that stands alone can be a mention; "un" can only beside another count."""
+    code, _, start, end, _ = token
+    if code in words.lone_ones:
+        return bool(words.contrast.match(folded, end)) or folded.endswith(words.before_one, max(0, start - 20), start)
+    return code not in words.dead
 
 
 def _run(
@@ -128,8 +136,13 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
     """Tokens of an island to lexemes: phrases, numerals, ranks in digits and signed numbers become one each."""
     out: list[Lexeme] = []
     at = 0
+    simple, entries = words.simple, words.words
     while at < len(run):
-        _, word, start, _, shape = run[at]
+        code, word, start, end, shape = run[at]
+        if code in simple and word not in words.leads:  # most words: neither a number nor the beginning of a phrase
+            out.append(Lexeme(code, start, end, entries[word].data))
+            at += 1
+            continue
         if shape:
             lexeme, at = _number_in_digits(run, at, words)
         else:
@@ -138,10 +151,10 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
                 entry, after = found
                 lexeme, at = Lexeme(entry.code, start, run[after - 1][3], entry.data), after
             else:
-                entry = words.words[word]
+                entry = entries[word]
                 lexeme, at = _word(entry, run, at, words, bool(out) and "num" in out[-1].data)
         out.append(lexeme)
-    return _signed(out, words, folded)
+    return _signed(out, words, folded) if any(token[1] in words.signs for token in run) else out
 
 
 def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[Entry, int] | None:
@@ -213,7 +226,7 @@ def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lex
     if shape not in ("int", "grouped", "decimal") or len(word) > MAX_DIGITS:
         long = len(word) > MAX_DIGITS  # no number, and no part of one
         return Lexeme(words.code(("phone",)) if long else code, start, end, {shape: word}), at + 1
-    value = read_digits(word, words.digits)
+    value = Decimal(word) if shape == "int" else read_digits(word, words.digits)
     after = at + 1
     if shape in ("int", "grouped") and after < len(run) and run[after][2] == end:
         following = words.words.get(run[after][1])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LARGEST_YEAR = 2199
+POSTCODE_DIGITS = 5
 
 
+@lru_cache(maxsize=4096)
 def int_classes(digits: str) -> frozenset[str]:
     """The classes of a plain run of digits.
 
@@ -28,8 +32,8 @@ def int_classes(digits: str) -> frozenset[str]:
             classes.add("yy")
     elif len(digits) == 4 and digits[0] in "12" and int(digits) <= LARGEST_YEAR:
         classes.add("year")
-    elif len(digits) == 3 and digits[0] != "0":
-        classes.add("year3")
+    elif len(digits) == POSTCODE_DIGITS:
+        classes.add("postcode")
     return frozenset(classes)
 
 

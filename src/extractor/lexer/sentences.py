@@ -17,7 +17,7 @@ def _rules(pack: LanguagePack) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(table["abbreviations"]), ends
 
 
-def sentence_spans(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
+def sentence_spans(text: str, pack: LanguagePack, folded: str | None = None) -> list[tuple[int, int]]:
     """The sentences of a text as (start, end), without surrounding white space; linear in the text.
 
     >>> from extractor.lang import load_pack, default_language
@@ -26,7 +26,7 @@ def sentence_spans(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
     ['M. Roux a parlé.', "Il a 3,5 millions d'euros.", 'Titre']
     """
     abbreviations, ends = _rules(pack)
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     spans: list[tuple[int, int]] = []
     start = 0
     for match in ends.finditer(folded):

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[^\W\d_]+(?:\d\w*|')? ?|\d|[^\w\s] ?|\s+|\w")
+TOKEN = re.compile(
+    r"[a-zà-öø-ÿœ]++(?![^\W\d_])(?:\d\w*+|')?+ ?+"  # the usual letters first: ranges are twice as fast as [^\W\d_]
+    r"|[^\W\d_]++(?:\d\w*+|')?+ ?+|\d|[^\w\s] ?+|\s++|\w"
+)
 """A word (with its apostrophe, and one space behind it), a digit, a sign, white space."""
 
 _SHAPES = (

@@ -119,7 +119,11 @@ class Vocabulary:
 
     def code(self, classes: Iterable[str]) -> str:
         """The character that stands for a set of classes."""
-        return self._codes.setdefault(frozenset(classes), chr(_FIRST_CODE + len(self._codes)))
+        key = frozenset(classes)
+        known = self._codes.get(key)
+        if known is None:
+            known = self._codes[key] = chr(_FIRST_CODE + len(self._codes))
+        return known
 
     def cue_before(self, cue: str) -> Any:
         """The modifier that a folded cue in front of a number means, or None."""
@@ -168,6 +172,7 @@ class Vocabulary:
         self.contrast = re.compile(  # behind "un": "fille et deux", ", deux", "seul"
             rf" (?:{only})\b|(?: [^\W\d]+(?:['-][^\W\d]+)*){{1,3}} (?:{joiners}) (?:{numbers})\b|, (?:{numbers})\b"
         )
+        self.before_one = (*one["rate"], *(f" {joiner} " for joiner in one["joiners"]))
         self.plural = tuple(self.pack.table("language").get("words", {}).get("plural", ()))
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
@@ -176,6 +181,10 @@ class Vocabulary:
         self.cues_behind: dict[str, Any] = {
             " ".join(key): e.data["mod_right"] for key, e in self._surfaces.items() if "mod_right" in e.data
         }
+        self.lone_ones = frozenset(self.codes_with("one"))
+        self.leads = frozenset(first for first, _ in self.phrases)
+        words_of_numbers = frozenset(("nw", "one", "month_short"))
+        self.simple = frozenset(e.code for e in self.words.values() if not e.classes & words_of_numbers)
         self.by_pair: dict[str, tuple[Pattern, ...]] = {}
         live = {code for classes, code in self._codes.items() if self.patterns_at(code) or classes & {"nw", "digit", "anchor"}}
         self.dead = frozenset(self._codes.values()) - live  # codes that alone mean nothing

@@ -34,10 +34,10 @@ def choose(found: list[Match], context: Context) -> Built:
     `none.*` patterns keep their words free of any mention.
     """
     mentions: Built = []
-    taken: set[int] = set()
+    taken = bytearray(len(found[0].island.lexemes)) if found else bytearray()
     for match in found:
-        extent = range(match.first, match.last + 1)
-        if taken and any(at in taken for at in extent):
+        first, after = match.first, match.last + 1
+        if 1 in taken[first:after]:
             continue
         builder = BUILDERS.get(match.pattern.family)
         if builder is None:
@@ -47,6 +47,6 @@ def choose(found: list[Match], context: Context) -> Built:
         except ValidationError:  # a figure beyond what the contract can hold ("un tiers de mois", sixty digits) is no mention
             continue
         if built:
-            taken.update(extent)
+            taken[first:after] = b"\x01" * (after - first)
             mentions.extend(m for m in built if m is not None)
     return mentions

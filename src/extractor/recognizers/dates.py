@@ -29,15 +29,15 @@ def build(match: Match, context: Context) -> list[Date]:
         return _slash(match, context)
     if kind == "hyphen_month":
         return _hyphen_month(match, context)
+    join = match.pattern.set.get("join")
     check = date_context.CHECKS.get(match.pattern.set.get("check", ""))
     if check is not None and not check(match, context):
         return []
     if len(match.slots) == 1 and kind == "year":
         return _one(match, Point(int(value_of(match.all("year")[0]))), context)
-    points = _points(match)
+    points = _points(match) if join else _single_point(match)
     if points is None or not all(p.is_real() and p != Point() for p in points):
         return []
-    join = match.pattern.set.get("join")
     unit = match.get("unit")
     if kind == "day_range" and unit is not None and unit.data["time"].kind != "week":
         return []
@@ -120,6 +120,12 @@ def grain_of(point: Point) -> str:
     if point.hour is not None:
         return "hour"
     return "day" if point.day is not None else "month" if point.month is not None else "year"
+
+
+def _single_point(match: Match) -> list[Point] | None:
+    """The one point of a pattern that has no more."""
+    point = _point(match, {slot: match.island.lexemes[at] for slot, at in match.slots})
+    return None if point is None else [point]
 
 
 def _points(match: Match) -> list[Point] | None:

@@ -49,6 +49,8 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
     if not isinstance(total, Number) or not _is_count(total.value) or total.modifier != "exact":
         return None
     folded = context.folded
+    if not folded.endswith(table["out_of"] + " ", max(0, total.start - 12), total.start):
+        return None
     before = folded[max(0, total.start - 80) : total.start]
     words = before.split()
     if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(context, total, table):
@@ -125,7 +127,7 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
                 continue
             model = mention
             money = mention if isinstance(mention, Money) else money
-        elif isinstance(mention, Number):
+        elif model is not None and isinstance(mention, Number):
             scaled = _is_scaled(mention, context)
             shared = _with_unit(mention, money if scaled and isinstance(model, Percent) else model, context, table)
             if shared is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +27,7 @@ class Context:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences as (start, end), worked out when first asked for."""
-        return sentence_spans(self.text, self.pack)
+        return sentence_spans(self.text, self.pack, self.folded)
 
 
 class Match:
@@ -110,11 +111,16 @@ def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
                 if match.start(group) >= 0
             ):
                 continue
-            slots = [(name, p) for group, name in pattern.slots if (p := match.start(group)) >= 0]
+            slots = _slots(pattern, match)
             if slots:
-                if len(slots) > 1:
-                    slots.sort(key=_place)
                 yield Match(pattern, island, slots, match.end(), words)
+
+
+def _slots(pattern: Pattern, match: re.Match[str]) -> list[tuple[str, int]]:
+    slots = [(name, at) for group, name in pattern.slots if (at := match.start(group)) >= 0]
+    if len(slots) > 1:
+        slots.sort(key=_place)
+    return slots
 
 
 def _length_first(match: Match) -> tuple[int, int, int]:

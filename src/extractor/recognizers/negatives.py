@@ -50,7 +50,7 @@ def _counts_on(folded: str, end: int, plural: tuple[str, ...]) -> bool:
 def _is_postcode(match: Match) -> bool:
     """Five digits without a gap before a capitalised name: "75008 Paris"."""
     rest = match.island.text[match.end : match.end + 3]
-    return match.end - match.start == 5 and rest[:1] == " " and rest[1:2].isupper() and rest[2:3].islower()
+    return rest[:1] == " " and rest[1:2].isupper() and rest[2:3].islower()
 
 
 def _is_department(match: Match) -> bool:

@@ -81,6 +81,8 @@ def _one(match: Match, context: Context) -> list[Number]:
 
 def _follows_a_count(folded: str, start: int, context: Context) -> bool:
     """Whether "et", "ou" … stand before the "un", and a number a few words before that; or "à raison d'"."""
+    if not folded.endswith(context.words.before_one, max(0, start - 20), start):
+        return False
     table = context.pack.table("cues")["one"]
     before = folded[max(0, start - 60) : start]
     if before.endswith(tuple(table["rate"])):

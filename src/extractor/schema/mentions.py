@@ -10,7 +10,7 @@ the JSON, so that a mention reads like the gold files; `from` and `to` of a date
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, SerializerFunctionWrapHandler, TypeAdapter, field_validator, model_serializer
 
@@ -23,7 +23,7 @@ Grain = Literal[
 ]  # fmt: skip
 Label = Literal["PER", "ORG", "LOC", "MISC", "EVENT"]
 
-_ALWAYS = frozenset({"type", "start", "end", "text"})
+_ALWAYS = frozenset({"start", "end", "text"})
 
 Duration_ = Annotated[str, Field(pattern=r"^-?P[\dYMWDTHS.]+$", max_length=60)]
 """An ISO 8601 duration ("P3W")."""
@@ -32,21 +32,21 @@ Duration_ = Annotated[str, Field(pattern=r"^-?P[\dYMWDTHS.]+$", max_length=60)]
 class BaseMention(Span):
     """What all mentions share."""
 
+    _KEPT: ClassVar[frozenset[str]] = _ALWAYS
+    """Fields that are written whatever they hold."""
+
     modifier: Modifier = Field("exact", description="'plus de' → more_than, 'environ' → approximate …")
     rule: str | None = Field(None, description="the rule that read it, e.g. money.amount_currency")
 
     @model_serializer(mode="wrap")
     def _short(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
-        head = {"type": data.pop("type")} if "type" in data else {}
-        return head | {
-            k: v
-            for k, v in data.items()
-            if k in _ALWAYS or self._keeps(k) or not (v is None or v is False or (k == "modifier" and v == "exact"))
-        }
-
-    def _keeps(self, field: str) -> bool:
-        return False
+        kept = self._KEPT
+        short = {"type": data.pop("type")} if "type" in data else {}
+        for key, value in data.items():
+            if key in kept or not (value is None or value is False or (value == "exact" and key == "modifier")):
+                short[key] = value
+        return short
 
 
 class Number(BaseMention):
@@ -111,6 +111,8 @@ class Duration(BaseMention):
 class Date(BaseMention):
     """A date or time expression; `from` and `to` are inclusive and as precise as known."""
 
+    _KEPT: ClassVar[frozenset[str]] = _ALWAYS | {"from", "from_", "to"}
+
     type: Literal["date"] = "date"
     from_: str | None = Field(None, alias="from", validation_alias=AliasChoices("from", "from_"))
     to: str | None = None
@@ -132,10 +134,6 @@ class Date(BaseMention):
         if value is not None and not (0 < len(value) <= 25 and set(value) <= set("0123456789-:T")):
             raise ValueError(f"not an ISO 8601 date as far as it is known: {value!r}")
         return value
-
-    def _keeps(self, field: str) -> bool:
-        return field in ("from", "from_", "to")
-
 
 class Entity(BaseMention):
     """A name."""
