@@ -107,7 +107,7 @@ def test_blank_addresses_leaves_other_text_alone() -> None:
         ("1789", "year", "day"),
         ("2200", "num", "year"),
         ("0123", "num", "year"),
-        ("732", "year3", "year"),
+        ("75008", "postcode", "year"),
     ],
 )
 def test_int_classes_are_what_the_digits_can_be(digits: str, has: str, has_not: str) -> None:

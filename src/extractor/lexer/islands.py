@@ -139,7 +139,7 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
     simple, entries = words.simple, words.words
     while at < len(run):
         code, word, start, end, shape = run[at]
-        if code in simple and word not in words.leads:  # most words: neither a number nor the beginning of a phrase
+        if not shape and code in simple and word not in words.leads:  # most words: neither a number nor the beginning of a phrase
             out.append(Lexeme(code, start, end, entries[word].data))
             at += 1
             continue

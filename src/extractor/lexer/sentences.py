@@ -13,7 +13,7 @@ from extractor.lang.pack import LanguagePack
 def _rules(pack: LanguagePack) -> tuple[frozenset[str], re.Pattern[str]]:
     table = pack.table("language")["sentences"]
     closing = "".join(re.escape(c) for c in table["closing"])
-    ends = re.compile(rf"\n+|[.!?…]+[{closing}]*(?:[ \u00a0\u202f][»”\")\]]+)?(?=\s|$)")
+    ends = re.compile(rf"\n+|(?<![.!?…])[.!?…]++[{closing}]*+(?:[ \u00a0\u202f][»”\")\]]++)?(?=\s|$)")
     return frozenset(table["abbreviations"]), ends
 
 
