@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
@@ -99,17 +100,17 @@ class Reading:
         return i > 0 and self.starts[i] == self.ends[i - 1]
 
 
-_memo: list[tuple[Any, list[Mention], Reading]] = []
-"""The last reading, so that the five linkers of one document share it; nothing outlives the next document."""
+_readings: WeakKeyDictionary[Any, tuple[list[Mention], Reading]] = WeakKeyDictionary()
+"""The reading of each Doc that is in use, so that the five linkers share it; it goes with its Doc."""
 
 
 def read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> Reading:
     """The reading of a document; `doc` may be a blank parse (then no word has a part of speech)."""
-    memo = _memo[-1] if _memo else None
-    if memo is not None and memo[0] is doc and memo[1] == mentions and memo[2].text == document.text:
-        return memo[2]
+    known = _readings.get(doc)
+    if known is not None and known[0] == mentions and known[1].text == document.text:
+        return known[1]
     reading = _read(document, mentions, doc, pack)
-    _memo[:] = [(doc, list(mentions), reading)]
+    _readings[doc] = (list(mentions), reading)
     return reading
 
 
