@@ -6,24 +6,32 @@ as the Doc lives (a weak key: nothing outlasts a document).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 from weakref import WeakKeyDictionary
 
 from extractor.lang.fold import fold
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-_ATTRIBUTES = ("IDX", "LENGTH", "LEMMA", "POS", "DEP", "HEAD", "MORPH", "IS_PUNCT", "LIKE_NUM")
+_ATTRIBUTES = ("IDX", "LENGTH", "LEMMA", "POS", "DEP", "HEAD", "MORPH", "IS_PUNCT", "SENT_START", "LIKE_NUM")
+_CHILDREN = 64
+"""Children of a token that are kept: a bound that keeps the work linear on texts that are no language."""
 _INFLECTED = ("NOUN", "PROPN", "ADJ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """One list for each attribute, one entry for each token; offsets are code points of the text, heads token indexes."""
+    """One list for each attribute, one entry for each token; offsets are code points of the text, heads token indexes.
 
+    `sentences` are the parser's, as character spans; none where nobody has said.
+    """
+
+    text: str
     folded: str
     starts: list[int]
     ends: list[int]
@@ -34,6 +42,8 @@ class Columns:
     heads: list[int]
     morphs: list[str]
     punct: list[bool]
+    children: list[list[int]]
+    sentences: list[tuple[int, int]]
 
 
 _SHARED: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
@@ -54,32 +64,58 @@ def columns(doc: Doc) -> Columns:
 
 
 def _read(doc: Doc) -> Columns:
-    strings = doc.vocab.strings
-    known: dict[int, str] = {}
-
-    def name(key: int) -> str:
-        if key not in known:
-            known[key] = strings[key]
-        return known[key]
-
-    rows = doc.to_array(list(_ATTRIBUTES)).astype("int64").tolist() if len(doc) else []
-    folded = fold(doc.text)
-    pos, words = [], []
-    for start, length, _, tag, *_rest, numeric in rows:
-        word = folded[start : start + length]
-        mark = length == 1 and category(word)[0] == "P" and word != "%" and not numeric
-        label = name(tag % 2**64)
-        pos.append("PUNCT" if mark and label in _INFLECTED else label)  # dashes that a tagger takes for nouns
-        words.append(word)
+    text = doc.text
+    folded = fold(text)
+    names = _Names(doc.vocab.strings)
+    lemmas = _Names(doc.vocab.strings, fold)
+    table: Any = doc.to_array(list(_ATTRIBUTES)).reshape(-1, len(_ATTRIBUTES))
+    starts, lengths, lemma_keys, tags, deps, _, morph_keys, punct, sentences, numeric = table.T.tolist()
+    heads = [i + offset for i, offset in enumerate(table[:, _ATTRIBUTES.index("HEAD")].astype("int64").tolist())]
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    words = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
+    pos = [names[tag] for tag in tags]
+    for i, word in enumerate(words):
+        mark = len(word) == 1 and not word.isalnum() and word != "%" and category(word)[0] == "P"
+        if mark and not numeric[i] and pos[i] in _INFLECTED:
+            pos[i] = "PUNCT"  # dashes that a tagger takes for nouns
     return Columns(
+        text=text,
         folded=folded,
-        starts=[row[0] for row in rows],
-        ends=[row[0] + row[1] for row in rows],
+        starts=starts,
+        ends=ends,
         words=words,
-        lemmas=[fold(name(row[2] % 2**64)) for row in rows],
+        lemmas=[lemmas[key] for key in lemma_keys],
         pos=pos,
-        deps=[name(row[4] % 2**64) for row in rows],
-        heads=[i + row[5] for i, row in enumerate(rows)],
-        morphs=[morph if (morph := name(row[6] % 2**64)) != "_" else "" for row in rows],
-        punct=[bool(row[7]) for row in rows],
+        deps=[names[key] for key in deps],
+        heads=heads,
+        morphs=["" if (morph := names[key]) == "_" else morph for key in morph_keys],
+        punct=list(map(bool, punct)),
+        children=_children(heads),
+        sentences=_sentences(sentences, starts, ends) if doc.has_annotation("SENT_START") else [],
     )
+
+
+class _Names(dict[int, str]):
+    """Strings of a vocabulary by their keys, as `change` makes them; each is looked up once."""
+
+    def __init__(self, strings: StringStore, change: Callable[[str], str] = str) -> None:
+        self._strings, self._change = strings, change
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self._change(self._strings[key])
+        return found
+
+
+def _children(heads: list[int]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i and len(children[head]) < _CHILDREN:
+            children[head].append(i)
+    return children
+
+
+def _sentences(marks: list[int], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+    """Character spans from the marked starts; the first token always starts one."""
+    firsts = [i for i, mark in enumerate(marks) if i == 0 or mark == 1]
+    lasts = [i - 1 for i in firsts[1:]] + [len(marks) - 1]
+    return [(starts[first], ends[last]) for first, last in zip(firsts, lasts, strict=False)]

@@ -7,6 +7,7 @@ without a verb, and what stands in front of the cue must be able to head a list.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
@@ -66,8 +67,20 @@ def enumerations(document: Document, mentions: list[Mention], doc: Doc, pack: La
     return [_fact(r, draft, number) for number, draft in enumerate(drafts, 1)]
 
 
+@cache
+def _triggers(pack: LanguagePack) -> frozenset[str]:
+    """Words at which an enumeration may be announced; the others need no look."""
+    table = pack.table("enumerations")
+    cues = table["cues"]
+    first = {words[0] for kind in ("open", "closed", "leading", "ahead") for words in cues[kind]}
+    first.update(cues["among"], cues["dashes"], (cues["colon"], cues["opening"], ","), table["headings"]["nouns"])
+    return frozenset(first)
+
+
 def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | None:
     """The enumeration whose cue stands at word `i`."""
+    if r.low[i] not in _triggers(r.pack) and not r.is_in(i, "be"):
+        return None
     if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
         return None
     cues = r.pack.table("enumerations")["cues"]

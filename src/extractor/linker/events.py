@@ -26,6 +26,9 @@ RECENT = 100
 """Events looked back at for a repetition."""
 
 
+_DIGITS = "0123456789"
+
+
 @cache
 def types(pack: LanguagePack) -> tuple[dict[str, list[list[str]]], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Compound types by first word; then generic, plural, named-only and dated-only type nouns."""
@@ -38,6 +41,14 @@ def types(pack: LanguagePack) -> tuple[dict[str, list[list[str]]], frozenset[str
         compounds, frozenset(table["generic"]), frozenset(table["plural"]),
         frozenset(table["named_only"]), frozenset(table["dated_only"]),
     )  # fmt: skip
+
+
+@cache
+def _triggers(pack: LanguagePack) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that may begin an event's name or stand for an edition, and acronyms; the others need no look."""
+    compounds, generic, plural, _, _ = types(pack)
+    table = pack.table("events")["types"]
+    return generic | plural | frozenset(compounds) | frozenset(table["edition"]), frozenset(table["acronyms"])
 
 
 def events(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Event]:
@@ -54,9 +65,13 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
     r = read(document, mentions, doc, pack)
     facts: list[Event] = []
     told: list[int] = []
+    triggers, acronyms = _triggers(pack)
     for s in r.sentences:
         i = s.first
         while i < s.last:
+            if r.low[i] not in triggers and r.low[i].rstrip(_DIGITS) not in acronyms:
+                i += 1
+                continue
             named = acronym(r, i) or edition_named(r, i, s, facts) or _named(r, i, s)
             if named is None:
                 i += 1

@@ -13,6 +13,9 @@ from typing import Any
 from extractor.lang.pack import LanguagePack
 from extractor.linker.syntax import Syntax
 
+_REMEMBERED = 50_000
+"""Words whose classes are kept at most."""
+
 
 class Lexicon:
     """Phrases and word classes of one pack.
@@ -36,7 +39,7 @@ class Lexicon:
             for phrase in table["baseline"][name]:
                 categories[phrase].add(f"baseline.{name}")
         for phrase in sorted(categories, key=len, reverse=True):
-            self.phrases.setdefault(phrase[:2], []).append((phrase, frozenset(categories[phrase])))
+            self.phrases.setdefault(phrase[:1], []).append((phrase, frozenset(categories[phrase])))
         self.baseline_words: dict[str, list[str]] = table["baseline"]["words"]
         self._exact: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._stems: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
@@ -54,6 +57,16 @@ class Lexicon:
         self.mute_ending: str = table["endings"]["mute"]
         self.participle_endings = tuple(table["endings"]["participle"])
         self._memo: dict[tuple[str, str, str], frozenset[str]] = {}
+        self._begun: dict[str, list[tuple[str, frozenset[str]]]] = {}
+
+    def begun_by(self, word: str) -> list[tuple[str, frozenset[str]]]:
+        """The phrases that begin with a whole token, longest first."""
+        found = self._begun.get(word)
+        if found is None:
+            found = [(phrase, names) for phrase, names in self.phrases.get(word[:1], ()) if phrase.startswith(word)]
+            if len(self._begun) < _REMEMBERED:
+                self._begun[word] = found
+        return found
 
     def classes(self, kind: str, word: str, lemma: str) -> frozenset[str]:
         """The classes of a word among "nouns" or "verbs", by its form or lemma."""
@@ -63,7 +76,7 @@ class Lexicon:
             names = set(self._exact.get((kind, word), ())) | self._exact.get((kind, lemma), set())
             names |= {c for stem, c in self._stems.get((kind, word[:2]), ()) if word.startswith(stem)}
             found = frozenset(names)
-            if len(self._memo) < 50_000:
+            if len(self._memo) < _REMEMBERED:
                 self._memo[key] = found
         return found
 
@@ -91,18 +104,17 @@ class Cues:
         self._ending: dict[int, list[tuple[int, frozenset[str]]]] = {}
         ends = {end: i for i, end in enumerate(syntax.ends)}
         for i, start in enumerate(syntax.starts):
-            for key in (syntax.folded[start : start + 2], syntax.folded[start : start + 1]):
-                for phrase, categories in words.phrases.get(key, ()):
-                    last = ends.get(start + len(phrase))
-                    if last is not None and syntax.folded.startswith(phrase, start):
-                        self._starting.setdefault(i, []).append((last, categories))
-                        self._ending.setdefault(last, []).append((i, categories))
+            for phrase, categories in words.begun_by(syntax.words[i]):
+                last = ends.get(start + len(phrase))
+                if last is not None and syntax.folded.startswith(phrase, start):
+                    self._starting.setdefault(i, []).append((last, categories))
+                    self._ending.setdefault(last, []).append((i, categories))
         self.mended: set[int] = set()
         """Tokens that were given another tag: their arcs say nothing."""
         self._retag()
-        self.of = {i: self._longest(i, "of") for i in range(syntax.size) if self.at(i, "of") is not None}
+        self.of = {i: last for i in self._starting if (last := self.at(i, "of")) is not None}
         self.of_ends = {last: first for first, last in sorted(self.of.items(), reverse=True)}
-        self.split = {last: i for i in range(syntax.size) if (last := self.at(i, "of_indefinite")) is not None}
+        self.split = {last: i for i in self._starting if (last := self.at(i, "of_indefinite")) is not None}
 
     def _retag(self) -> None:
         """Mend what taggers get wrong about words of change: "a bondi de" is a verb, "en recul" a noun."""
@@ -170,27 +182,32 @@ class Cues:
         regular = len(lemma) > 3 and word[: -len(ending)] == lemma.rstrip(self.lexicon.mute_ending)
         return regular or self.syntax.conditional(i) or word.endswith(self.lexicon.conditional_irregular)
 
-    def _longest(self, i: int, category: str) -> int:
-        return max(last for last, names in self._starting[i] if category in names)
-
     def at(self, i: int, *categories: str) -> int | None:
         """Last token of the longest phrase of these categories that begins at token `i`; None when there is none."""
         found = self._starting.get(i)
         if found is None:
             return None
-        return max((last for last, names in found if not names.isdisjoint(categories)), default=None)
+        best = None
+        for last, names in found:
+            if (best is None or last > best) and not names.isdisjoint(categories):
+                best = last
+        return best
 
     def ending(self, j: int, *categories: str) -> int | None:
         """First token of the longest phrase of these categories that ends at token `j`; None when there is none."""
         found = self._ending.get(j)
         if found is None:
             return None
-        return min((first for first, names in found if not names.isdisjoint(categories)), default=None)
+        best = None
+        for first, names in found:
+            if (best is None or first < best) and not names.isdisjoint(categories):
+                best = first
+        return best
 
     def find(self, first: int, last: int, *categories: str) -> tuple[int, int] | None:
         """The first phrase of these categories between two tokens, as first and last token."""
         for i in range(max(first, 0), min(last, self.syntax.size - 1) + 1):
-            end = self.at(i, *categories)
+            end = self.at(i, *categories) if i in self._starting else None
             if end is not None and end <= last:
                 return i, end
         return None

@@ -8,10 +8,11 @@ from extractor.linker.predicates import governing_verb
 
 def set_modality(view: View) -> None:
     """Fill `modality` from the verb group that governs each quantity, its main verb, and forecast cues."""
+    known: dict[tuple[int, bool], str] = {}
     for draft in view.drafts:
         if draft.skipped or draft.role == "previous":
             continue
-        draft.modality = _modality(view, draft)
+        draft.modality = _modality(view, draft, known)
     for draft in view.drafts:
         same = draft.of is not None and draft.of.sentence == draft.sentence
         if (
@@ -23,15 +24,16 @@ def set_modality(view: View) -> None:
             draft.modality = draft.of.modality
 
 
-def _modality(view: View, draft: Draft) -> str:
+def _modality(view: View, draft: Draft, known: dict[tuple[int, bool], str]) -> str:
+    """What the verbs over a quantity say; `known` keeps what was said of a verb, since a list hangs on one."""
     verb = governing_verb(view, draft)
     if _announced(view, draft):
         return "forecast"
     if verb is None:
         return "asserted"
-    group = _group(view, verb)
-    found = _of_group(view, group, draft.end < group[0])
-    if found == "negated" and draft.first < group[0]:  # "un Canadien sur cinq n'a pas de médecin"
+    first = min(_group(view, verb)) if draft.end < verb else verb
+    found = _of_verb(view, verb, draft.end < first, known)
+    if found == "negated" and draft.first < first:  # "un Canadien sur cinq n'a pas de médecin"
         found = "asserted"
     if found != "asserted":
         return found
@@ -41,7 +43,7 @@ def _modality(view: View, draft: Draft) -> str:
             break
         if not _complement(view, verb, above):
             break
-        found = _of_group(view, _group(view, above))
+        found = _of_verb(view, above, False, known)
         if found in ("forecast", "conditional"):
             return found
         if view.cues.verb(above, "forecast") and above < draft.first:
@@ -76,6 +78,14 @@ def _complement(view: View, verb: int, above: int) -> bool:
             return joined or view.syntax.deps[k].startswith(("xcomp", "ccomp", "obj", "obl:arg", "csubj"))
         k = view.syntax.heads[k]
     return False
+
+
+def _of_verb(view: View, verb: int, left: bool, known: dict[tuple[int, bool], str]) -> str:
+    """Modality of the group of a verb, looked at once; `left`: the quantity stands in front of it."""
+    found = known.get((verb, left))
+    if found is None:
+        found = known[verb, left] = _of_group(view, _group(view, verb), left)
+    return found
 
 
 def _group(view: View, verb: int) -> list[int]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Reading, Sentence
+from extractor.linker.reading import NOMINAL, OUTSIDE, UNKNOWN, VERBAL, Reading, Sentence
 from extractor.linker.verbs import verb_forms
 from extractor.schema import Mention
 
@@ -29,7 +29,7 @@ class Phrase(NamedTuple):
 
 def is_determiner(r: Reading, i: int) -> bool:
     """Whether word `i` is an article, possessive, demonstrative or quantifier."""
-    return any(r.is_in(i, group) for group in ("articles", "possessives", "demonstratives", "quantifiers"))
+    return r.is_determiner(i)
 
 
 def is_nominal(r: Reading, i: int) -> bool:
@@ -38,7 +38,7 @@ def is_nominal(r: Reading, i: int) -> bool:
         return False
     if i in r.name_of:
         return True
-    if any(r.is_in(i, group) for group in ("prepositions", "relatives", "subject_pronouns", "coordinators")):
+    if r.is_in(i, OUTSIDE):
         return False
     if r.pos[i] in NOMINAL:
         return True

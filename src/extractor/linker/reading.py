@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -26,6 +27,11 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 VERBAL = frozenset({"VERB", "AUX"})
 LONGEST = 500
 """Words of a sentence at most; a longer one is cut, so that no input takes more than linear time."""
+_DETERMINERS, OUTSIDE = "any determiner", "never in a noun phrase"
+_UNIONS = {
+    _DETERMINERS: ("articles", "possessives", "demonstratives", "quantifiers"),
+    OUTSIDE: ("prepositions", "relatives", "subject_pronouns", "coordinators"),
+}
 UNKNOWN = ""
 """The part of speech of a word that the parse does not have."""
 
@@ -91,6 +97,10 @@ class Reading:
         """Whether word `i` belongs to the closed class `group` of phrases.toml."""
         return 0 <= i < len(self.low) and self.low[i] in self.words[group]
 
+    def is_determiner(self, i: int) -> bool:
+        """Whether word `i` is an article, possessive, demonstrative or quantifier."""
+        return 0 <= i < len(self.low) and self.low[i] in self.words[_DETERMINERS]
+
     def capital(self, i: int) -> bool:
         """Whether word `i` begins with a capital letter."""
         return self.text[self.starts[i]].isupper()
@@ -115,8 +125,7 @@ def read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePa
 
 
 def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> Reading:
-    table = pack.table("phrases")
-    words = {key: frozenset(value) for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], str)}
+    table, words = pack.table("phrases"), _classes(pack)
     text = document.text
     folded = fold(text)
     starts, ends = _cut(text, folded, table)
@@ -135,6 +144,16 @@ def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguageP
         text, starts, ends, low, pos, lemma, tokens, quotes, quote_of, sentences,
         names, _inside(names), dates, _inside(dates), others, words, pack, syntax,
     )  # fmt: skip
+
+
+@cache
+def _classes(pack: LanguagePack) -> dict[str, frozenset[str]]:
+    """The closed classes of phrases.toml, and unions of some that are asked for together."""
+    table = pack.table("phrases")
+    words = {key: frozenset(value) for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], str)}
+    for union, groups in _UNIONS.items():
+        words[union] = frozenset().union(*(words[group] for group in groups))
+    return words
 
 
 def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list[int]]:
@@ -156,7 +175,11 @@ def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list
             continue
         glued = match[0] if match[0].endswith("'") else ""
         tail = next((t for t in tails if match[0].endswith(t) and len(match[0]) > len(t)), None) if "-" in match[0] else None
-        head = next((p for p in prefixes if match[0].startswith(p)), None)
+        head = next((p for p in prefixes if match[0].startswith(p)), None) if match[0].startswith(prefixes) else None
+        if tail is None and head is None:
+            starts.append(start)
+            ends.append(end)
+            continue
         cuts = [start, *([start + len(head)] if head else []), *([end - len(tail)] if tail else []), end]
         starts.extend(cuts[:-1])
         ends.extend(cuts[1:])
@@ -166,8 +189,10 @@ def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list
 def _parts(syntax: Syntax, starts: list[int]) -> tuple[list[str], list[str], list[int]]:
     """Part of speech, lemma and token number of the parse token under each word."""
     pos, lemma, tokens = [], [], []
+    k, last = -1, syntax.size - 1
     for start in starts:
-        k = bisect_right(syntax.starts, start) - 1
+        while k < last and syntax.starts[k + 1] <= start:
+            k += 1
         known = k >= 0 and start < syntax.ends[k]
         pos.append(syntax.pos[k] if known else UNKNOWN)
         lemma.append(syntax.lemmas[k] if known else UNKNOWN)

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _NOMINAL = ("NOUN", "PROPN")
 _SUBJECT = ("nsubj", "csubj")
 _CLIMB = 12
-_CHILDREN = 64
 _PHRASE = 30
-"""Bounds that keep the work linear on texts that are no language: arcs climbed, children kept, tokens of a phrase."""
+"""Bounds that keep the work linear on texts that are no language: arcs climbed, tokens of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,12 @@ class Syntax:
     def __init__(self, doc: Doc, sentences: list[tuple[int, int]] | None = None) -> None:
         shared = columns(doc)
         self.size = len(doc)
-        self.text, self.folded = doc.text, shared.folded
+        self.text, self.folded = shared.text, shared.folded
         self.starts, self.ends, self.words = shared.starts, shared.ends, shared.words
         self.lemmas, self.deps, self.heads = shared.lemmas, shared.deps, shared.heads
         self.pos, self.morphs, self.punct = list(shared.pos), list(shared.morphs), shared.punct  # the cues mend tags
-        self.children: list[list[int]] = [[] for _ in range(self.size)]
-        for i, head in enumerate(self.heads):
-            if head != i and len(self.children[head]) < _CHILDREN:
-                self.children[head].append(i)
-        if sentences is None:
-            sentences = [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else []
-        self._set_sentences(sentences or [(0, len(self.text))])
+        self.children = shared.children
+        self._set_sentences((shared.sentences if sentences is None else sentences) or [(0, len(self.text))])
         self.blocked = bytearray(self.size)
         """Tokens of numeric mentions: a noun phrase does not run into them."""
 
@@ -69,8 +63,7 @@ class Syntax:
                 first = self.sentences[-1][1] + 1
             if first > last:
                 continue
-            for i in range(first, last + 1):
-                self.sentence_of[i] = len(self.sentences)
+            self.sentence_of[first : last + 1] = [len(self.sentences)] * (last + 1 - first)
             self.sentences.append((first, last))
 
     def token_at(self, offset: int) -> int:

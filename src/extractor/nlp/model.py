@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import MissingDependencyError, PackError
+from extractor.nlp.lemmas import Lemmas
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 GUARD = "extractor_sentence_guard"
 """Name of the component that `load_model` puts before the parser."""
+LEMMATIZER = "extractor_lemmatizer"
+"""Name of the component that does the lemmatizer's work from its tables."""
 FINAL = frozenset('.!?…»”"')
 """Signs after which a sentence may start even without a space."""
 BEFORE_SMALL = FINAL | frozenset(":;)]*•-–—/ ")
 """Signs after which a sentence may start with a small letter."""
 NEVER_FIRST = frozenset([",", ";", ":", ")", "]", "}", "»", "”", ".", "%", "?", "!", "…", "/"])
 """Tokens that start no sentence."""
+
+_NOT_FIRST = 2**64 - 1
+"""-1 as spaCy's arrays hold it: no sentence starts here."""
 
 MODELS = Path(__file__).parent / "models"
 
@@ -113,9 +119,18 @@ def load_folder(path: Path, code: str) -> Language:
         nlp.from_disk(path)
         Language.component(GUARD, func=guard_sentences)
         nlp.add_pipe(GUARD, before="parser")
+        if "lemmatizer" in nlp.pipe_names:
+            Language.factory(LEMMATIZER, func=_lemmas, assigns=["token.lemma"])
+            nlp.add_pipe(LEMMATIZER, after="lemmatizer")
+            nlp.disable_pipe("lemmatizer")
         return nlp
     finally:
         set_current_ops(before)
+
+
+def _lemmas(nlp: Language, name: str) -> Lemmas:
+    """The component that stands for spaCy's lemmatizer; it reads that one's tables."""
+    return Lemmas(nlp.get_pipe("lemmatizer").lookups)  # type: ignore[attr-defined]
 
 
 def guard_sentences(doc: Doc) -> Doc:
@@ -124,15 +139,20 @@ def guard_sentences(doc: Doc) -> Doc:
     No sentence starts inside a run of characters without white space (unless one ended there), at a closing or
     separating sign, or at a small letter after a word. The parser splits better with it (model card).
     """
-    before = None
-    for token in doc:
-        if before is not None:
-            text, last = token.text, before.text[-1]
-            if not before.whitespace_ and not last.isspace():
+    if not len(doc):
+        return doc
+    marks: Any = doc.to_array(["ORTH", "SPACY", "SENT_START"])
+    strings = doc.vocab.strings
+    last, spaced = "", 1
+    for i, (orth, space, _) in enumerate(marks.tolist()):
+        text = strings[orth]
+        if last:
+            if not spaced and not last.isspace():
                 closed = last not in FINAL
             else:
                 closed = text[0].islower() and last not in BEFORE_SMALL
             if closed or text in NEVER_FIRST:
-                token.is_sent_start = False
-        before = token
+                marks[i, 2] = _NOT_FIRST
+        last, spaced = text[-1], space
+    doc.from_array(["SENT_START"], marks[:, 2:])
     return doc
