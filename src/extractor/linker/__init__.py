@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
+from extractor.linker.attribution import attributed
 from extractor.schema import Document, Fact, Mention
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ def link(document: Document, mentions: Sequence[Mention], doc: Doc, pack: Langua
     for kind in KINDS:
         function = getattr(import_module(f"extractor.linker.{kind}"), kind)
         facts.extend(function(document, list(mentions), doc, pack))
-    return facts
+    return attributed(facts)
