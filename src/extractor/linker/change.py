@@ -50,10 +50,14 @@ def settle(view: View, draft: Draft, direction: str | None, rule: str, own: Noun
 
 def after_noun(view: View, draft: Draft) -> bool:
     """ "en hausse de 5,5 %", "une croissance de 8 %", "le recul des exportations de 10 %"."""
+    if draft.kind == "number" and draft.last + 1 in view.cues.of and view.cues.of[draft.last + 1] + 1 in view.at_token:
+        return False  # "le retrait de 2 000 des 3 550 soldats"
     phrase, _ = phrase_before_preposition(view, draft)
     outer: NounPhrase | None = None
     while phrase is not None:
         known, direction = noun_direction(view, phrase.head)
+        if known and _growth_told(view, draft, phrase):
+            return False
         if known:
             own = phrase.complement or _whole_after(view, draft)
             if own is None and outer is not None and not _covered(view, outer):
@@ -66,6 +70,14 @@ def after_noun(view: View, draft: Draft) -> bool:
         outer = None if joined or inner is None else _without(phrase, inner)
         phrase = inner
     return False
+
+
+def _growth_told(view: View, draft: Draft, phrase: NounPhrase) -> bool:
+    """ "La banque table sur une croissance de 1,9 %": whoever foretells growth is not what grows."""
+    if phrase.complement is not None or not view.cues.noun(phrase.head, "growth") or draft.phrase is not None:
+        return False
+    verb = governing_verb(view, draft)
+    return verb is not None and verb < phrase.first and view.cues.verb(verb, "forecasting")
 
 
 def _without(phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
@@ -131,6 +143,9 @@ def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[
     k = phrase.first - 1
     while k >= floor and (view.syntax.determiner(k) or view.syntax.adverb(k)):
         k -= 1
+    counts = draft.kind == "number" and draft.phrase is not None and not view.cues.noun(draft.phrase.head, "person_count")
+    if counts and not view.cues.noun(phrase.head, "magnitude"):  # "a relevé l'existence de 27 centres"
+        return None, None
     if (
         k >= floor
         and view.syntax.verb(k)
@@ -186,6 +201,9 @@ def bare_object(view: View, draft: Draft) -> bool:
     verb = draft.left
     if verb < view.span(draft)[0] or not view.cues.verb(verb, "change_object_plain"):
         return False
+    if draft.kind in ("money", "quantity") and _then_reached(view, draft):
+        draft.verb = verb
+        return settle(view, draft, _taken_direction(view, verb), "change.bare_object", subject_phrase(view, verb))
     counted = draft.phrase is not None and view.cues.noun(draft.phrase.head, "person_count")
     anaphor = draft.kind == "number" and draft.phrase is None and anaphoric_measure(view, draft) is not None
     if draft.kind != "percent" and not counted and not anaphor:
@@ -196,7 +214,21 @@ def bare_object(view: View, draft: Draft) -> bool:
         draft.measure = anaphoric_measure(view, draft)
     if draft.kind == "percent" and draft.phrase_of == "definite":
         own = draft.phrase
-    return settle(view, draft, verb_direction(view, verb)[1], "change.bare_object", own)
+    return settle(view, draft, _taken_direction(view, verb), "change.bare_object", own)
+
+
+def _taken_direction(view: View, verb: int) -> str | None:
+    """The direction of a verb of change; one of taking ("a pris 3 %") says a rise."""
+    return verb_direction(view, verb)[1] or ("increase" if view.cues.verb(verb, "change_taken") else None)
+
+
+def _then_reached(view: View, draft: Draft) -> bool:
+    """ "a cédé 2.300 tonnes, à 38.150": the level reached follows over a comma."""
+    following = next(iter(view.following(draft)), None)
+    prep = view.cues.ending(following.left, "at") if following is not None else None
+    if following is None or prep is None or prep - draft.end > 2 or view.word(prep - 1) != ",":
+        return False
+    return following.kind == draft.kind or (following.kind == "number" and following.phrase is None)
 
 
 def signed(view: View, draft: Draft) -> bool:
@@ -233,7 +265,15 @@ def plus_minus_word(view: View, draft: Draft) -> bool:
 
 
 def more_or_less(view: View, draft: Draft) -> bool:
-    """ "9 % de plus qu'en 2022", "60 postes de moins", "recevront en moins 118 euros"."""
+    """ "9 % de plus qu'en 2022", "60 postes de moins", "34 % au-dessous de la moyenne", "recevront en moins 118 euros"."""
+    for j in (draft.last + 1, draft.end + 1):
+        for cue, direction in (("beside_above", "increase"), ("beside_below", "decrease")):
+            apart = draft.kind not in ("duration", "number") or view.word(draft.left) == ","
+            if view.cues.at(j, cue) is not None and apart:
+                return settle(view, draft, direction, "change.more_or_less", draft.phrase if j > draft.end else None)
+        better = view.cues.at(j, "better")
+        if better is not None and draft.kind == "duration":  # "en 2 h 20, trois minutes de mieux qu'en 2023"
+            return settle(view, draft, "decrease", "change.more_or_less")
     if draft.kind == "duration":
         return False
     for j in (draft.last + 1, draft.end + 1):

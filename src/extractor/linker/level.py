@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.linker.change import noun_direction, sign_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    anaphoric_measure,
+    anaphoric_count,
     governing_verb,
     object_after,
     phrase_before_preposition,
@@ -19,7 +19,13 @@ from extractor.linker.syntax import NounPhrase
 
 def dimension(view: View, draft: Draft) -> bool:
     """ "trente mètres de long": the dimension is the measure."""
-    if draft.phrase is None or not view.cues.noun(draft.phrase.head, "dimension") or draft.kind != "quantity":
+    if draft.kind != "quantity":
+        return False
+    prep = view.cues.ending(draft.left, "of")
+    if prep is not None and prep > view.span(draft)[0] and view.cues.noun(prep - 1, "dimension") and not view.syntax.noun(prep - 1):
+        draft.measure = (prep - 1, prep - 1)  # "Le navire, long de 47 mètres"
+        return draft.settle("level", "level.dimension")
+    if draft.phrase is None or not view.cues.noun(draft.phrase.head, "dimension"):
         return False
     draft.measure = (draft.phrase.head, draft.phrase.head)
     before, _ = phrase_before_preposition(view, draft)
@@ -132,6 +138,8 @@ def after_noun(view: View, draft: Draft) -> bool:
     if view.cues.ending(draft.left, "of_definite") is not None:
         return False
     phrase, prep = phrase_before_preposition(view, draft)
+    if prep is not None and view.word(prep - 1) == "," and view.word(draft.end + 1) == ",":  # "Le budget, de 3,4 millions, est"
+        phrase = view.syntax.phrase_before(prep - 2, view.cues.of_ends, view.cues.split) if prep > 1 else None
     if phrase is None or prep is None:
         return False
     if view.cues.ending(prep - 1, "height") is not None or view.cues.ending(draft.left, "height") is not None:
@@ -157,10 +165,14 @@ def anaphoric(view: View, draft: Draft) -> bool:
     """ "la construction en détruit 6 000": the noun of the count before."""
     if draft.kind != "number" or draft.phrase is not None:
         return False
-    measure = anaphoric_measure(view, draft)
-    if measure is None:
+    near = anaphoric_count(view, draft)
+    if near is None:
         return False
-    draft.measure = measure
+    draft.measure = near.measure
+    part = next((d for d in view.before(draft) if d.role == "share" and d.of is near), near)
+    if part.role == "share" and part.rule != "share.after_cue" and part.of is not None:  # "conserve 32 des 100 sièges, la droite en totalise 20"
+        draft.of = part.of
+        return draft.settle("share", "share.anaphoric")
     return draft.settle("level", "level.anaphoric")
 
 
@@ -211,6 +223,8 @@ def after_verb(view: View, draft: Draft) -> bool:
     """ "le coût s'élève à 2,7 millions", "la température affichant -6 °C", "le salaire est de 2 183 euros"."""
     floor = view.span(draft)[0]
     prep = view.cues.ending(draft.left, "at", "of", "on", "between")
+    if prep is None and draft.left + 1 < draft.first:  # "retomberait autour de 9.700 dollars", "jusqu'à 27,8 °C"
+        prep = next((k for k in range(draft.left + 1, draft.first) if view.cues.at(k, "at_about") is not None), None)
     verb = verb_before(view, draft.left if prep is None else prep - 1, floor)
     if verb is None and prep is not None and draft.left - prep < 2:
         verb = _verb_of_adjective(view, prep - 1, floor)
@@ -338,7 +352,7 @@ def percentage(view: View, draft: Draft) -> bool:
         return draft.settle("share", "share.owned")
     reached = view.cues.ending(draft.left, "at") is not None
     before = next((d for d in view.before(draft) if not d.skipped), None)
-    if before is not None and before.role == "share" and view.bracketed(draft) is not None and before.of is not None:
+    if before is not None and before.role == "share" and view.bracketed(draft) is not None:
         draft.of, draft.measure, draft.subject = before.of, before.measure, before.subject  # "dont 4 700 … (22 %)"
         return draft.settle("share", "share.in_brackets")
     if (view.bracketed(draft) is not None and not reached) or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):

@@ -88,6 +88,8 @@ def lexicon(pack: LanguagePack) -> Lexicon:
 
 
 _CHANGE = frozenset({"change_increase", "change_decrease", "change_neutral"})
+_LEVEL = frozenset({"level_direct"})
+_FINITE = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _MOVING = frozenset({"change_increase", "change_decrease", "move", "exceed"})
 
 
@@ -138,11 +140,16 @@ class Cues:
     def _find_verb(self, first: int, last: int) -> None:
         """A sentence without a finite verb: a noun that could be one, between its subject and its object, is."""
         syntax = self.syntax
+        for i in range(first + 1, last):  # "Le loyer demandé pour un logement atteint 1 930 $"
+            if syntax.past_participle(i) and syntax.pos[i + 1] == "NUM" and self._classes("verbs", i) & _LEVEL:
+                syntax.morphs[i] = _FINITE
+                self.mended.add(i)
+                return
         for i in range(first + 1, last):
             between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ", "NUM") and syntax.pos[i + 1] in ("DET", "NUM", "ADP")
             plain = syntax.pos[i] in ("NOUN", "ADJ", "PROPN", "X") and not self._classes("nouns", i)
             if between and plain and self._classes("verbs", i):
-                syntax.pos[i], syntax.morphs[i] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                syntax.pos[i], syntax.morphs[i] = "VERB", _FINITE
                 self.mended.add(i)
                 return
 

@@ -73,6 +73,8 @@ def _can_move(level: Draft, draft: Draft) -> bool:
     """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
     if level.role == "share" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
         return level.kind == "percent"
+    if level.role == "share" and level.kind == draft.kind == "number" and draft.rule == "change.signed":
+        return True  # "les Verts 17 sièges (-2)"
     if level.role not in ("level",) or level.skipped or level.kind == "duration":
         return False
     unit = getattr(draft.mention, "unit", None)

@@ -167,10 +167,13 @@ def _own(view: View, draft: Draft) -> Date | None:
 
 def _leaves_clause(view: View, draft: Draft, gap: range) -> bool:
     """Whether the date lies in a participle clause of its own, or past the relative clause that holds the quantity."""
+    syntax = view.syntax
+    for k in gap[:-1]:  # "Le navire, long de 47 mètres et construit en 1993, …"
+        if view.cues.at(k, "conjunction") is not None and k > draft.end and syntax.past_participle(k + 1):
+            return True
     comma = next((k for k in gap if view.word(k) == ","), None)
     if comma is None:
         return False
-    syntax = view.syntax
     if any(syntax.participle(k) and not syntax.past_participle(k) for k in range(comma + 1, gap.stop)):
         return True
     return _opening_relative(view, draft) is not None and any(syntax.finite(k) for k in range(comma + 1, gap.stop))
@@ -222,7 +225,9 @@ def _same_clause(view: View, draft: Draft, first: int, last: int) -> bool:
 
 
 def _shared(view: View, draft: Draft) -> Date | None:
-    """The date that the rest of a list has: "600 arbres et 14 écoles en 2024"."""
+    """The date that the rest of a list has: "600 arbres et 14 écoles en 2024"; a stretch of its own excludes it."""
+    if draft.role == "change" and draft.baseline is not None:  # "a pris 3 % en une semaine, 9 % au troisième trimestre"
+        return None
     for other in view.following(draft)[:4]:
         if other.continues is draft and other.period is not None and other.role == draft.role:
             return other.period if not _listed_with_own(view, draft, other) else None
@@ -240,7 +245,7 @@ def _governing(view: View, draft: Draft) -> Date | None:
     for first, last, date in reversed(dates[-6:]):
         if draft.first - last > REACH:
             return None
-        if not _usable(view, draft, first, last) or _taken(view, first, last):
+        if not _usable(view, draft, first, last) or _taken(view, first, last) or _enclosed(view, first, draft):
             continue
         gap = range(last + 1, draft.first)
         if any(view.word(k) == ";" for k in gap) or any(
@@ -260,6 +265,14 @@ def _governing(view: View, draft: Draft) -> Date | None:
         if opens or _governs(view, draft, first, last, gap):
             return date
     return None
+
+
+def _enclosed(view: View, first: int, draft: Draft) -> bool:
+    """ "l'inflation (1,4 % de novembre à mai), la hausse n'est que de 0,6 %": the date of a bracket closed before."""
+    opened = next((k for k in range(first, max(first - 16, view.span(draft)[0]) - 1, -1) if view.word(k) in ("(", ")")), None)
+    if opened is None or view.word(opened) != "(":
+        return False
+    return any(view.word(k) == ")" for k in range(first, min(draft.first, first + 16)))
 
 
 def _within_measure(view: View, draft: Draft, first: int) -> bool:

@@ -154,6 +154,8 @@ def _oblique(view: View, head: int) -> bool:
     if not view.syntax.noun(head):
         return False
     before = view.syntax.before_article(view.syntax.phrase_of(head, view.cues.of).first)
+    if before in view.at_token and view.cues.ending(view.at_token[before].left, "of") is not None:
+        return True  # "un logement de deux chambres atteint …"
     floor = view.syntax.sentence(head)[0]
     if view.cues.ending(before, "of_indefinite") is not None or before + 1 in view.cues.split:
         return True
@@ -200,6 +202,9 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
             continue
         if syntax.blocked[k]:
             return None
+        if syntax.past_participle(k) and k > start and (syntax.noun(k - 1) or syntax.adjective(k - 1)):  # "le loyer demandé pour … atteint"
+            k -= 1
+            continue
         if view.word(k) == ")":
             k = next((i for i in range(k, max(start, k - REACH) - 1, -1) if view.word(i) == "("), start) - 1
             continue
@@ -211,6 +216,10 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if phrase is None:
             return _subject_shared(view, verb, k)
         over = syntax.before_article(phrase.first)
+        counted = view.at_token.get(over)
+        if counted is not None and view.cues.ending(counted.left, "of") is not None:  # "un logement de deux chambres"
+            k = (view.cues.ending(counted.left, "of") or start) - 1
+            continue
         if _tensed(view, verb) and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
             k = over - 1
             continue
@@ -364,13 +373,18 @@ def anaphoric(view: View, draft: Draft) -> bool:
     return k >= floor and view.cues.ending(k, "anaphor") is not None
 
 
-def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
-    """What the count before counts, where a pronoun before the verb stands for it."""
+def anaphoric_count(view: View, draft: Draft) -> Draft | None:
+    """The count before, where a pronoun before the verb stands for what it counts."""
     if not anaphoric(view, draft):
         return None
-    near = next(
+    return next(
         (d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None
     )
+
+
+def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
+    """What the count before counts, where a pronoun before the verb stands for it."""
+    near = anaphoric_count(view, draft)
     return near.measure if near is not None else None
 
 

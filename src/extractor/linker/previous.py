@@ -116,6 +116,27 @@ def earlier_clause(view: View, draft: Draft) -> bool:
     return draft.settle("previous", "previous.earlier_clause")
 
 
+def of_year(view: View, draft: Draft) -> bool:
+    """ "sans retrouver les 81 000 de 2019", "loin des 12 % de 2020": the one of another year, with the definite article."""
+    if draft.kind == "duration" or (draft.kind == "number" and draft.phrase is not None):
+        return False
+    of_last = view.cues.of.get(draft.last + 1)
+    if of_last is None:
+        return False
+    date = next(iter(view.dates_between(of_last + 1, of_last + 1)), None)
+    definite = any(
+        view.cues.ending(k, "group_article", "of_definite") is not None for k in range(draft.left, draft.first)
+    ) or view.cues.ending(draft.left, "of_definite", "at_definite") is not None
+    if date is None or not definite:
+        return False
+    alike = (d for d in view.before(draft, 1) if d.role == "level" and d.kind == draft.kind and not d.skipped)
+    target = next(alike, None) or previous_target(view, draft)
+    if target is None or draft.first - target.end > REACH:
+        return False
+    draft.of, draft.measure, draft.subject = target, target.measure, target.subject
+    return draft.settle("previous", "previous.of_year")
+
+
 def previous_target(view: View, draft: Draft) -> Draft | None:
     """The nearest level of the same kind left of the quantity (a share where there is no level)."""
     bare = draft.kind == "number" and draft.phrase is None  # "5 pouces contre 3,5": the unit is not said again
@@ -135,4 +156,4 @@ def _same_unit(a: Draft, b: Draft) -> bool:
     return a.kind in ("number", "duration") or getattr(a.mention, "unit", None) == getattr(b.mention, "unit", None)
 
 
-RULES = (from_to, compared, continued, earlier_clause)
+RULES = (from_to, compared, continued, earlier_clause, of_year)

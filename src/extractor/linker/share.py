@@ -14,6 +14,8 @@ from extractor.linker.predicates import (
     verb_before,
 )  # fmt: skip
 
+_BASES = (10, 100, 1000, 10_000, 100_000)
+"""What ratios are told out of: such a number counts nothing."""
 SENTENCES_BACK = 2
 """How far back the whole of a share is looked for."""
 
@@ -34,7 +36,7 @@ def after_part_cue(view: View, draft: Draft) -> bool:
     if cue is None:
         return False
     target = whole_before(view, draft, SENTENCES_BACK if cue <= view.span(draft)[0] + 1 else 0)
-    return _part_of(view, draft, target, "share.after_cue")
+    return part_of(view, draft, target, "share.after_cue")
 
 
 def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
@@ -51,7 +53,8 @@ def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
     return near if near is not None and near.role == "share" and near.kind == draft.kind else None  # a share of a share
 
 
-def _part_of(view: View, draft: Draft, target: Draft | None, rule: str) -> bool:
+def part_of(view: View, draft: Draft, target: Draft | None, rule: str) -> bool:
+    """Make the draft a share of `target`, what it counts its subject; always true."""
     draft.of = target
     if target is not None:
         draft.measure = target.measure
@@ -138,7 +141,9 @@ def fraction(view: View, draft: Draft) -> bool:
         return False
     before = next((d for d in view.before(draft, 1) if not d.skipped and d.kind != "duration"), None)
     restates = view.cues.ending(draft.left, "equivalent") is not None or view.cues.at(draft.last + 1, "part_after")
-    if before is not None and before.role == "share" and (restates or _same_form(view, before, draft)):
+    if before is not None and before.role == "level" and before.kind == "number" and restates:
+        draft.measure = before.measure  # "3 500 élèves, soit un sur cinq"
+    elif before is not None and before.role == "share" and (restates or _same_form(view, before, draft)):
         draft.of, draft.measure = before.of, before.measure
     elif anaphoric(view, draft) or view.cues.at(draft.last + 1, "part_after") is not None:
         verb = governing_verb(view, draft)
@@ -212,9 +217,12 @@ def of_many(view: View, draft: Draft) -> bool:
         return False
     draft.measure = (draft.phrase.first, draft.phrase.last)
     if not counts and following.left == following.first - 1 and view.cues.ending(following.left, "on") is not None:
-        following.skip("none.out_of")
-    else:
-        draft.of = following
+        base = getattr(following.mention, "value", None)
+        if base is None or base <= _BASES[0] or base in _BASES:  # "6 sur 10", "trois sur quatre": how the ratio is told, no count
+            return draft.settle("share", "share.out_of") and following.skip("none.out_of")
+        following.measure = draft.measure  # "340 postes sur 1 200"
+        following.settle("level", "level.whole_of_share")
+    draft.of = following
     return draft.settle("share", "share.out_of")
 
 
@@ -259,7 +267,7 @@ def from_group(view: View, draft: Draft) -> bool:
         if not opened or comma is None or draft.first - before.end > 8:
             return False
     target = whole_before(view, draft, SENTENCES_BACK)
-    return target is not None and _part_of(view, draft, target, "share.from_group")
+    return target is not None and part_of(view, draft, target, "share.from_group")
 
 
 def _fraction_or_count(draft: Draft) -> bool:
@@ -277,7 +285,7 @@ def of_counted_before(view: View, draft: Draft) -> bool:
     if k > stop or not (view.syntax.finite(k) or view.syntax.auxiliary(k)):  # no "l'objectif de 75 % fixé par …"
         return False
     target = whole_before(view, draft, 1)
-    return target is not None and target.kind == "number" and _part_of(view, draft, target, "share.opens_clause")
+    return target is not None and target.kind == "number" and part_of(view, draft, target, "share.opens_clause")
 
 
 def by_participle(view: View, draft: Draft) -> bool:
@@ -328,6 +336,25 @@ def after_share_noun(view: View, draft: Draft) -> bool:
     if view.cues.noun(phrase.head, "share") and phrase.complement is not None:
         draft.measure = (phrase.first, phrase.complement.last)
     return draft.settle("share", "share.after_noun")
+
+
+def listed(view: View, draft: Draft) -> bool:
+    """ "dont 31 % de femmes, un tiers de débutants et 9 600 étrangers": goes on with the parts of one whole."""
+    before = next((d for d in view.before(draft) if not d.skipped), None)
+    if before is None or before.role != "share" or before.rule not in ("share.after_cue", "share.listed"):
+        return False
+    whole = before.of
+    if whole is None or draft.kind == "duration" or draft.phrase_of == "definite":
+        return False
+    if not _fraction(draft) and (draft.kind != whole.kind or draft.phrase is None):
+        return False
+    gap = range(before.last + 1, draft.first)
+    joint = view.word(draft.left) == "," or view.cues.ending(draft.left, "conjunction") is not None
+    if not joint or len(gap) > 10 or any(view.syntax.verb(k) or view.word(k) in (";", ":", "(") for k in gap):
+        return False
+    if draft.end < view.span(draft)[1] and view.syntax.finite(draft.end + 1):
+        return False
+    return part_of(view, draft, whole, "share.listed")
 
 
 def continued(view: View, draft: Draft) -> bool:
@@ -381,6 +408,6 @@ def compared_parties(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    one_in, among_named, after_part_cue, of_many, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+    one_in, among_named, of_many, after_part_cue, listed, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
     fraction,
 )  # fmt: skip

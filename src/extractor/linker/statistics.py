@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker import change, equivalents, exclusions, level, previous, share
+from extractor.linker import change, equivalents, exclusions, gapping, level, previous, share
 from extractor.linker.antecedents import fill_pronouns, fill_topics, link_restated_change
 from extractor.linker.attribution import set_sources
 from extractor.linker.baselines import set_baselines, stretch_type
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Rule = Callable[[View, Draft], bool]
 
 CASCADE: tuple[Rule, ...] = (
-    *exclusions.RULES, *equivalents.RULES, *previous.RULES, *change.RULES, *share.RULES, *level.RULES,
+    *gapping.RULES, *exclusions.RULES, *equivalents.RULES, *previous.RULES, *change.RULES, *share.RULES, *level.RULES,
 )  # fmt: skip
 
 

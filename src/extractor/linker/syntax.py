@@ -194,6 +194,7 @@ class Syntax:
         stop = min(stop, head + _PHRASE)
         j = head + 1
         while j <= stop and not self.blocked[j]:
+            j = self._past_marks(j, head, stop, of)
             if self.adjective(j) or self.proper(j):
                 last = j
             elif j in of and depth < 3 and complement is None and of[j] < stop:
@@ -211,6 +212,14 @@ class Syntax:
                 break
             j += 1
         return last, complement
+
+    def _past_marks(self, j: int, head: int, stop: int, of: dict[int, int]) -> int:
+        """The "of" beyond a footnote mark and the end of a quotation: "« usines phares* » de la Chine"; `j` if there is none."""
+        k = j
+        while k < stop and self.words[k] in '*†»"”':
+            k += 1
+        opened = any(self.words[q] in '«"“' for q in range(max(0, head - 3), head))
+        return k if k in of and k > j and (opened or self.words[k - 1] in "*†") else j
 
     def _hyphen(self, j: int) -> bool:
         """A hyphen inside a word that the tokenizer cut: "Croix-Rouge"."""
