@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from extractor.lang.pack import LanguagePack
     from extractor.pipeline import Pipeline, extract, extract_all, load
     from extractor.readers import read
+    from extractor.records.model import Record
+    from extractor.records.selectors import any_of, first_of, own, pick
     from extractor.schema.document import Document, Extraction
+    from extractor.schema.frames import tables
+    from extractor.schema.records import Quantity, RecordError
 
 _HOME = {
     "extract": "extractor.pipeline",
@@ -34,7 +38,15 @@ _HOME = {
     "read": "extractor.readers",
     "Document": "extractor.schema.document",
     "Extraction": "extractor.schema.document",
+    "tables": "extractor.schema.frames",
     "LanguagePack": "extractor.lang.pack",
+    "Record": "extractor.records.model",
+    "any_of": "extractor.records.selectors",
+    "first_of": "extractor.records.selectors",
+    "own": "extractor.records.selectors",
+    "pick": "extractor.records.selectors",
+    "Quantity": "extractor.schema.records",
+    "RecordError": "extractor.schema.records",
     "ExtractorError": "extractor.errors",
     "GoldError": "extractor.errors",
     "InputError": "extractor.errors",
@@ -45,7 +57,9 @@ _HOME = {
 
 __all__ = [
     "Document", "Extraction", "ExtractorError", "GoldError", "InputError", "LanguagePack", "MissingDependencyError",
-    "PackError", "Pipeline", "SpanError", "extract", "extract_all", "load", "read",
+    "PackError", "Pipeline", "Quantity", "Record", "RecordError", "SpanError", "any_of", "extract", "extract_all",
+    "first_of", "load", "own", "pick", "read",
+    "tables",
 ]  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """JSON Schemas of everything that leaves the package, made from the models; `extract schema` writes them.
 
 The schemas of single things (`mention`, `fact` and each kind of fact) and those of the lines that the command writes
-(`facts-line`, `mentions-line`, `documents-line`). A field that a schema does not require is left out of a mention when
+(`facts-line`, `mentions-line`, `documents-line`). The models of records come from above this room, so they are given to
+these functions: `write(folder / "records", {"summit": SummitFacts, …})`. A field that a schema does not require is left out of a mention when
 it holds its default.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args
@@ -51,34 +53,43 @@ def models() -> dict[str, Any]:
     }
 
 
-def json_schemas() -> dict[str, str]:
+def json_schemas(given: Mapping[str, Any] | None = None) -> dict[str, str]:
     """File name → JSON Schema (draft 2020-12) as it stands in the file.
+
+    Args:
+        given: name → model; those of `models` if None.
 
     >>> '"title": "Mention"' in json_schemas()["mention.json"]
     True
     """
-    return {f"{name}.json": _schema(name, model) for name, model in models().items()}
+    return {f"{name}.json": schema(name, model) for name, model in (models() if given is None else given).items()}
 
 
-def stale(folder: Path) -> list[str]:
+def stale(folder: Path, given: Mapping[str, Any] | None = None) -> list[str]:
     """The names of the schema files in `folder` that are missing, out of date or left over."""
-    wanted = json_schemas()
+    wanted = json_schemas(given)
     there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
 
-def write(folder: Path) -> list[Path]:
+def write(folder: Path, given: Mapping[str, Any] | None = None) -> list[Path]:
     """Write the schemas into `folder`, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in json_schemas().items():
-        (folder / name).write_text(schema, encoding="utf-8", newline="\n")
-    return [folder / f"{name}.json" for name in models()]
+    written = json_schemas(given)
+    for name, text in written.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return [folder / name for name in written]
 
 
-def _schema(name: str, model: Any) -> str:
+def schema(name: str, model: Any) -> str:
+    """The JSON Schema of one model, as it stands in a file; `name` becomes its title.
+
+    >>> json.loads(schema("a-line", DocumentsLine))["title"]
+    'A line'
+    """
     title = " ".join(name.split("-")).capitalize()
-    schema = _tidy(TypeAdapter(model).json_schema(mode="validation", by_alias=True))
-    return json.dumps({"$schema": DIALECT, "title": title} | schema, ensure_ascii=False, indent=2) + "\n"
+    made = _tidy(TypeAdapter(model).json_schema(mode="validation", by_alias=True))
+    return json.dumps({"$schema": DIALECT, "title": title} | made, ensure_ascii=False, indent=2) + "\n"
 
 
 def _tidy(schema: Any) -> Any:
@@ -89,8 +100,9 @@ def _tidy(schema: Any) -> Any:
         return schema
     tidy = {key: _tidy(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
     if tidy.get("type") == "object":
-        fixed = [name for name, field in tidy["properties"].items() if "const" in field]
-        tidy["required"] = [*fixed, *(name for name in tidy.get("required", ()) if name not in fixed)]
+        fixed = [name for name, field in tidy.get("properties", {}).items() if "const" in field]
+        required = [*fixed, *(name for name in tidy.get("required", ()) if name not in fixed)]
+        tidy |= {"required": required} if required or "properties" in tidy else {}
     return tidy
 
 
