@@ -1,12 +1,9 @@
-"""Extractions for people: HTML, terminal lines and data frames."""
+"""Extractions for people: HTML and terminal lines."""
 
-import sys
-from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 
-from extractor.errors import InputError, MissingDependencyError
 from extractor.schema import (
     Date,
     Document,
@@ -15,12 +12,11 @@ from extractor.schema import (
     Enumeration,
     Extraction,
     Money,
-    Ordinal,
     Percent,
     Span,
     Statistic,
 )
-from extractor.schema.display import data_frame, explain, html
+from extractor.schema.display import explain, html
 
 TEXT = 'Le <b>Salon</b> "a" & coûté 3 M€ en 2024, dont 8 %.\nIl a duré deux ou trois jours.'
 
@@ -132,52 +128,3 @@ def test_explain_lets_no_text_steer_the_terminal():
     text = "8\x1b[2J %"
     found = Percent(start=0, end=len(text), text=text, value="8", unit="%")
     assert "\x1b" not in explain(Extraction(document=Document(text=text, lang="fr"), mentions=(found,)))
-
-
-def test_data_frame_of_facts(extraction):
-    frame = data_frame(extraction)
-    first = frame.iloc[0]
-    assert list(frame["id"]) == ["s1", "s2", "s3", "l1"]
-    assert (first["doc"], first["quantity"], first["value"], first["unit"]) == ("a.txt", "3 M€", Decimal(3000000), "EUR")
-    assert (first["measure"], first["measure_start"], first["measure_end"]) == ("<b>Salon</b>", 3, 15)
-    assert (first["period"], first["period_from"], first["period_to"]) == ("2024", "2024", "2024")
-    assert frame["of"].tolist()[1] == "s1" and frame["items"].tolist()[3] == "Le · a"
-
-
-def test_data_frame_writes_durations_as_iso(extraction):
-    assert data_frame(extraction, "statistic").iloc[2]["iso"] == "P2D/P3D"
-
-
-def test_data_frame_of_mentions(extraction):
-    frame = data_frame(extraction, "mentions")
-    assert list(frame.columns[:5]) == ["doc", "type", "start", "end", "text"]
-    assert frame["value"].tolist()[2:5:2] == [Decimal(3000000), Decimal(8)]
-    assert frame["from"].tolist()[3] == "2024"
-
-
-def test_data_frame_ordinals_are_decimals():
-    rank = Ordinal(start=0, end=2, text="8e", value=8)
-    found = Extraction(document=Document(text="8e", lang="fr"), mentions=(rank,))
-    assert data_frame(found, "mentions")["value"].tolist() == [Decimal(8)]
-
-
-@pytest.mark.parametrize("what", ["facts", "mentions", "statistic", "event"])
-def test_data_frame_columns_and_types_do_not_depend_on_the_text(extraction, what):
-    empty = Extraction(document=Document(text="", lang="fr"))
-    assert data_frame(empty, what).dtypes.to_dict() == data_frame(extraction, what).dtypes.to_dict()
-
-
-def test_data_frame_of_one_kind_has_its_columns_alone(extraction):
-    frame = data_frame(extraction, "statistic")
-    assert len(frame) == 3 and "speaker" not in frame.columns
-
-
-def test_data_frame_of_what_is_not_there(extraction):
-    with pytest.raises(InputError, match="no table of 'figures'"):
-        data_frame(extraction, "figures")
-
-
-def test_data_frame_without_pandas_says_what_to_install(extraction, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(MissingDependencyError, match="pip install"):
-        extraction.to_pandas()

@@ -13,8 +13,10 @@ from extractor.schema.facts import Fact
 from extractor.schema.mentions import Mention
 from extractor.schema.spans import Span, Strict
 
-if TYPE_CHECKING:  # pandas is optional and heavy
+if TYPE_CHECKING:  # optional and heavy
     import pandas
+    import polars
+    import pyarrow
 
 PUBLISHED = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$"
 """An ISO date, date-time, or only a year or a month (docs: contract, section 5)."""
@@ -69,14 +71,36 @@ class Extraction(Strict):
         return self
 
     def to_pandas(self, what: str = "facts") -> pandas.DataFrame:
-        """The facts (or `what="mentions"`) as a data frame, one row each; needs pandas.
+        """The facts as a data frame, one row each, with columns and types that depend on `what` alone.
+
+        Args:
+            what: "facts", "mentions", or a kind of fact ("statistic") for its own columns alone.
+
+        Raises:
+            InputError: there is no such table.
+            MissingDependencyError: pandas is not installed.
 
         >>> Extraction(document=Document(text="", lang="fr")).to_pandas().empty  # doctest: +SKIP
         True
         """
-        from extractor.schema.display import data_frame
+        from extractor.schema.frames import tables
 
-        return data_frame(self, what)
+        frame: pandas.DataFrame = tables([self], what, as_="pandas")
+        return frame
+
+    def to_polars(self, what: str = "facts") -> polars.DataFrame:
+        """The same table as `to_pandas` gives, as a Polars data frame; needs polars."""
+        from extractor.schema.frames import tables
+
+        frame: polars.DataFrame = tables([self], what, as_="polars")
+        return frame
+
+    def to_arrow(self, what: str = "facts") -> pyarrow.Table:
+        """The same table as `to_pandas` gives, as an Arrow table; needs pyarrow."""
+        from extractor.schema.frames import tables
+
+        table: pyarrow.Table = tables([self], what, as_="arrow")
+        return table
 
     def _repr_html_(self) -> str:
         from extractor.schema.display import html
