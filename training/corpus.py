@@ -15,7 +15,7 @@ from training.augment import varied
 from training.gazetteer import NEAR, places
 from training.gazetteer import people as listed_people
 from training.quotatives import quoted, templates
-from training.readers import name_units, treebank_units
+from training.readers import inline_units, name_units, treebank_units
 from training.swaps import Listed, Names, swapped
 from training.units import Unit, join, reference
 
@@ -27,7 +27,9 @@ SYNTAX = {
 DEV = ("ud/fr_sequoia-ud-dev.conllu", "ner/sequoia-parseme/sequoia-ner-dev.jsonl")
 WIKINEWS = "ner/wikinews/wikinews.jsonl"
 WRITTEN = tuple(f"ner/written/W{i}.jsonl" for i in range(1, 9))
-PARAGRAPHS = frozenset(f"W{i}" for i in range(5, 9)) | {"wikinews"}
+INLINE = {path.stem: path for path in sorted((Path(__file__).parent / "written").glob("N*.txt"))}
+"""News written for this project with invented people: one item a line, headlines, sentences and paragraphs mixed."""
+PARAGRAPHS = frozenset(f"W{i}" for i in range(5, 9)) | {"wikinews", *INLINE}
 QUOTABLE = frozenset({"sequoia", "gsd"})
 HELD_WIKINEWS, HELD_GSD = 4, 5  # every fourth article, every fifth sentence
 
@@ -53,6 +55,8 @@ def load_units(data: Path, held: bool) -> dict[str, list[Unit]]:
     if not held:
         for path in WRITTEN:
             units[Path(path).stem] = name_units(data / path, Path(path).stem)
+        for source, file in INLINE.items():
+            units[source] = inline_units(file, source)
     return units
 
 

@@ -1,14 +1,16 @@
-"""The corpora as units: UD treebanks (conllu) and entity rows (JSON lines)."""
+"""The corpora as units: UD treebanks (conllu), entity rows (JSON lines) and written news with inline names."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from training.units import Name, Unit, Word
 
 LABELS = ("PER", "LOC", "ORG", "EVENT", "MISC")
+INLINE = re.compile(rf"\[({'|'.join(LABELS)}) ([^\[\]]+)\]")
 MAPPED = {"PROD": "MISC", "PERS": "PER"}
 
 
@@ -31,6 +33,25 @@ def name_units(path: Path, source: str) -> list[Unit]:
     units = []
     for key, (text, names) in read_names(path).items():
         units.append(Unit(text, None, names, key.rsplit("-", 1)[0].rsplit(":", 1)[0], source))
+    return units
+
+
+def inline_units(path: Path, source: str) -> list[Unit]:
+    """Units of a text file with one item a line and its names in brackets: "à [LOC Dakar]"; each item a group of its own."""
+    units = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        text, names, here = "", [], 0
+        for match in INLINE.finditer(line):
+            text += line[here : match.start()]
+            names.append(Name(len(text), len(text) + len(match[2]), match[1]))
+            text += match[2]
+            here = match.end()
+        text += line[here:]
+        if "[" in text or "]" in text:
+            raise ValueError(f"{path.name}: line {number}: a bracket that marks no name: {line!r}")
+        units.append(Unit(text, None, tuple(names), f"{source}:{number}", source))
     return units
 
 
