@@ -50,7 +50,7 @@ class Node:
 class Pattern:
     """A compiled pattern.
 
-    `slots` lists (group name, slot name) in the order of the text; `tight` the groups that mark glued places;
+    `slots` lists (group, slot name) in the order of the text; `tight` the groups that mark glued places;
     `begins` the codes a match can begin with, each with those that can come second (None: any, or the end).
     """
 
@@ -58,8 +58,8 @@ class Pattern:
     family: str
     source: str
     regex: re.Pattern[str]
-    slots: tuple[tuple[str, str], ...]
-    tight: tuple[str, ...]
+    slots: tuple[tuple[int, str], ...]
+    tight: tuple[int, ...]
     begins: dict[str, frozenset[str] | None]
     set: dict[str, Any] = field(default_factory=dict)
     order: int = 0
@@ -140,14 +140,14 @@ class Compiler:
         self._slots: list[tuple[str, str]] = []
         self._tight: list[str] = []
         self._where = name
-        regex = self._emit(node)
+        regex = re.compile(self._emit(node))
         return Pattern(
             name,
             name.split(".")[0],
             source,
-            re.compile(regex),
-            tuple(self._slots),
-            tuple(self._tight),
+            regex,
+            tuple((regex.groupindex[group], slot) for group, slot in self._slots),
+            tuple(regex.groupindex[group] for group in self._tight),
             self._beginnings(node),
             extra,
             order,

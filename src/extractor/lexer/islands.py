@@ -16,7 +16,7 @@ from extractor.lexer.numeric import int_classes, word_classes
 from extractor.lexer.tokens import blank_addresses
 from extractor.lexer.vocabulary import PLAIN, Entry, Vocabulary
 from extractor.numerals.digits import read_digits
-from extractor.numerals.words import Numeral, read_words
+from extractor.numerals.words import Numeral, read_decimals, read_words
 
 MAX_ISLAND = 4000
 """Tokens in one island; a longer run (a table of figures) is cut, which bounds the memory of a hostile text."""
@@ -28,6 +28,7 @@ MOST_SCALE = 10**21
 LONE = 24
 """A text no longer than this that begins with a sign is a number, not a list with dashes."""
 MAX_DIGITS = 30
+MAX_WORD = 24
 
 
 class Lexeme:
@@ -73,11 +74,12 @@ def lex(text: str, folded: str, words: Vocabulary) -> Iterator[Island]:
     starts = list(accumulate(map(len, tokens), initial=0))
     anchor = words.anchor.search(codes)
     after = 0
+    known: dict[str, bool] = {}
     while anchor is not None:
         begin = max(codes.rfind(PLAIN, after, anchor.start()) + 1, after)
         run, after = _run(folded, tokens, codes, starts, max(begin, anchor.start() - MAX_LEAD), words)
         if len(run) > 1 or _may_mean(run[0], folded, words):
-            yield Island(text, folded, reduce_tokens(run, words, text, folded))
+            yield Island(text, folded, reduce_tokens(run, words, text, folded, known))
         anchor = words.anchor.search(codes, after)
 
 
@@ -125,6 +127,7 @@ _SHAPE = {
     "ratio": frozenset(("ratio",)),
     "phone": frozenset(("phone",)),
     "race": frozenset(("race",)),
+    "metres": frozenset(("metres",)),
 }
 
 
@@ -132,19 +135,24 @@ def _classes(shape: str, word: str) -> frozenset[str]:
     return int_classes(word) if shape == "int" else _SHAPE.get(shape, _SHAPE["phone"])
 
 
-def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -> list[Lexeme]:
-    """Tokens of an island to lexemes: phrases, numerals, ranks in digits and signed numbers become one each."""
+def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str, known: dict[str, bool]) -> list[Lexeme]:
+    """Tokens of an island to lexemes: phrases, numerals, ranks in digits and signed numbers become one each.
+
+    `known` holds what has been found out about the whole text, once.
+    """
     out: list[Lexeme] = []
     at = 0
-    simple, entries = words.simple, words.words
+    simple, entries, leads, signs, signed = words.simple, words.words, words.leads, words.signs, False
     while at < len(run):
         code, word, start, end, shape = run[at]
-        if not shape and code in simple and word not in words.leads:  # most words: neither a number nor the beginning of a phrase
+        if word in signs:
+            signed = True
+        if not shape and code in simple and word not in leads:  # most words: neither a number nor the beginning of a phrase
             out.append(Lexeme(code, start, end, entries[word].data))
             at += 1
             continue
         if shape:
-            lexeme, at = _number_in_digits(run, at, words)
+            lexeme, at = _number_in_digits(run, at, words, folded, known)
         else:
             found = _phrase(run, at, words, text)
             if found is not None:
@@ -154,7 +162,7 @@ def reduce_tokens(run: list[Token], words: Vocabulary, text: str, folded: str) -
                 entry = entries[word]
                 lexeme, at = _word(entry, run, at, words, bool(out) and "num" in out[-1].data)
         out.append(lexeme)
-    return _signed(out, words, folded) if any(token[1] in words.signs for token in run) else out
+    return _signed(out, words, text, folded) if signed else out
 
 
 def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[Entry, int] | None:
@@ -164,6 +172,8 @@ def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[En
         if after <= len(run) and all(run[at + k][1] == key[k] for k in range(2, len(key))):
             if key[-1] == "." and key.count(".") < 2 and _ends_sentence(text, run[after - 1][3]):
                 continue
+            if "mod_right" in entry.data and words.is_joined(key[0]) and words.begins_amount([token[1] for token in run[after : after + 2]]):
+                continue  # "3 % du blé et plus de la moitié du riz": the cue belongs to what follows
             return entry, after
     return None
 
@@ -183,6 +193,8 @@ def _word(entry: Entry, run: list[Token], at: int, words: Vocabulary, counted: b
         return Lexeme(code, start, end, entry.data), at + 1
     if ("nw" in entry.data or "one" in entry.data) and not ("cur" in entry.data and counted):
         numeral, after = read_words(run, at, words.words, words.digits_words)
+        if numeral is not None and after + 1 < len(run) and run[after][1] == words.digits_words.get("point"):
+            numeral, after = read_decimals(numeral, run, after, words.words, words.digits_words)
         if numeral is not None and after < len(run) and (found := _rank_in_words(numeral, run, after, words)) is not None:
             rank, after = found
             return Lexeme(words.code(("rank",)), start, run[after - 1][3], {"rank": rank}), after
@@ -221,13 +233,17 @@ def _rank_in_words(numeral: Numeral, run: list[Token], after: int, words: Vocabu
     return (value + rank, at + 1) if 2 <= rank < last else None
 
 
-def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lexeme, int]:
+def _number_in_digits(
+    run: list[Token], at: int, words: Vocabulary, folded: str, known: dict[str, bool]
+) -> tuple[Lexeme, int]:
     code, word, start, end, shape = run[at]
     if shape not in ("int", "grouped", "decimal") or len(word) > MAX_DIGITS:
         long = len(word) > MAX_DIGITS  # no number, and no part of one
         return Lexeme(words.code(("phone",)) if long else code, start, end, {shape: word}), at + 1
     value = Decimal(word) if shape == "int" else read_digits(word, words.digits)
     after = at + 1
+    if shape == "decimal" and words.english is not None and words.english.fullmatch(word) and _groups_in_english(run, at, words, folded, known):
+        value *= 1000
     if shape in ("int", "grouped") and after < len(run) and run[after][2] == end:
         following = words.words.get(run[after][1])
         if following is not None and "osuf" in following.data:
@@ -236,6 +252,22 @@ def _number_in_digits(run: list[Token], at: int, words: Vocabulary) -> tuple[Lex
     if after > at + 1:
         return Lexeme(words.code(("num", "scaled")), start, run[after - 1][3], {"num": scaled, "digits": word}), after
     return Lexeme(code, start, end, {"num": scaled, "digits": word}), after
+
+
+def _groups_in_english(run: list[Token], at: int, words: Vocabulary, folded: str, known: dict[str, bool]) -> bool:
+    """Whether the comma of "196,490" groups: before what cannot be halved ("196,490 personnes"), or where the text groups so.
+
+    A text that writes "1,250,000" once groups with commas; there a percentage or a scaled amount still has decimals.
+    """
+    end = run[at][3]
+    if words.indivisible.match(folded, end):
+        return True
+    following = words.words.get(run[at + 1][1]) if at + 1 < len(run) else None
+    if following is not None and {"scale", "pct", "scale_short", "scaled_cur", "usym"} & following.data.keys():
+        return False
+    if "english" not in known:
+        known["english"] = words.english_text(folded)
+    return known["english"]
 
 
 def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabulary) -> tuple[Numeral, int]:
@@ -254,10 +286,15 @@ def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabular
         after += 1
         if after + 1 < len(run) and run[after][4] == "int" and len(run[after][1]) <= 3:
             lower_scale = words.words.get(run[after + 1][1])
-            if lower_scale is not None and lower_scale.data.get("scale", largest) < largest and not run[after + 1][4]:
+            if lower_scale is not None and _scale_of(lower_scale) < largest and not run[after + 1][4]:
                 total, value = total + value, Decimal(run[after][1])  # "3 milliards 400 millions"
                 after += 1
                 continue
+        if largest >= 10**6 and after < len(run) and not run[after][4]:
+            rest, end = read_words(run, after, words.words, words.digits_words)
+            if rest is not None and 1000 <= rest.value < largest:  # "4 millions cinq cent mille"; not "3 millions cinq ans plus tard"
+                total, value, after = total + value, rest.value, end
+                break
         more = run[after] if after < len(run) else None
         if more is not None and more[4] == "grouped" and len(more[1]) <= MAX_DIGITS and largest >= 10**6:
             lower = read_digits(more[1], words.digits)
@@ -267,17 +304,29 @@ def read_scales(numeral: Numeral, run: list[Token], after: int, words: Vocabular
     return Numeral(total + value, product if largest is not None else 0, numeral.digits), after
 
 
-def _signed(lexemes: list[Lexeme], words: Vocabulary, folded: str) -> list[Lexeme]:
-    """A written sign belongs to the number: "-1,3 %", "+8,5 %", "(− 3 %)"."""
+def _scale_of(entry: Entry) -> int:
+    """The scale a word multiplies by; beyond all scales when it does not."""
+    thousand = entry.data.get("nw", ("", 0))[0] == "thousand"
+    scale: int = 1000 if thousand else entry.data.get("scale", MOST_SCALE)
+    return scale
+
+
+def _signed(lexemes: list[Lexeme], words: Vocabulary, text: str, folded: str) -> list[Lexeme]:
+    """A written sign belongs to the number: "-1,3 %", "+8,5 %", "(− 3 %)", "-4/5"."""
     signs = words.signs
     out: list[Lexeme] = []
-    for lexeme in lexemes:
-        if out and "num" in lexeme.data and "digits" in lexeme.data and folded[out[-1].start] in signs:
+    for at, lexeme in enumerate(lexemes):
+        if out and ("digits" in lexeme.data or "ratio" in lexeme.data) and folded[out[-1].start] in signs:
             sign = out[-1]
             gap = lexeme.start - sign.end
             before = folded[sign.start - 1] if sign.start else " "
-            opens = before in " \n(«\"[:" and (gap == 0 or (gap == 1 and _may_be_apart(folded, out)))
+            measured = at + 1 < len(lexemes) and _is_temperature(lexemes[at + 1])
+            opens = before in " \n(«\"[:" and (gap == 0 or (gap == 1 and _may_be_apart(text, folded, out, measured)))
             if opens and sign.end - sign.start == 1:
+                if "ratio" in lexeme.data:
+                    ratio = folded[sign.start].replace("+", "") + lexeme.data["ratio"]
+                    out[-1] = Lexeme(lexeme.code, sign.start, lexeme.end, {"ratio": ratio})
+                    continue
                 numeral: Numeral = lexeme.data["num"]
                 minus = folded[sign.start] == "-"
                 signed = Numeral(-numeral.value if minus else numeral.value, numeral.scale, numeral.digits)
@@ -289,10 +338,22 @@ def _signed(lexemes: list[Lexeme], words: Vocabulary, folded: str) -> list[Lexem
     return out
 
 
-def _may_be_apart(folded: str, out: list[Lexeme]) -> bool:
-    """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses, after a colon or "à", elsewhere it may be a dash."""
+def _is_temperature(lexeme: Lexeme) -> bool:
+    """Degrees of temperature, bare ones included, which angles are not counted in below zero."""
+    unit, symbols = lexeme.data.get("unit"), lexeme.data.get("usym", {})
+    return any(u.kind in ("temperature", "angle") for u in (*symbols.values(), *([unit] if unit is not None else [])))
+
+
+def _may_be_apart(text: str, folded: str, out: list[Lexeme], measured: bool) -> bool:
+    """ "+ 3 %" is a sign anywhere; "- 3 %" only in parentheses, after a colon or "à", elsewhere it may be a dash.
+
+    Before degrees it is one behind a word in small letters too: "il a fait - 7 °C", but "Lyon - 7 °C".
+    """
     sign = out[-1]
     before = folded[max(0, sign.start - 2) : sign.start].strip()
+    if measured and before.isalpha():
+        word = text[max(0, sign.start - MAX_WORD) : sign.start].split()[-1]
+        return word.islower()
     if not folded[: sign.start].strip() and len(folded) < LONE:
         return True  # nothing but the number
     return folded[sign.start] == "+" or before.endswith(("(", ":", "[")) or (len(out) > 1 and bool({"a", "de", "and"} & out[-2].data.keys()))

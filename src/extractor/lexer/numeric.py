@@ -6,6 +6,8 @@ from functools import lru_cache
 
 LARGEST_YEAR = 2199
 POSTCODE_DIGITS = 5
+MILLION_DIGITS = 7
+ZEROS = "000000"
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +36,8 @@ def int_classes(digits: str) -> frozenset[str]:
         classes.add("year")
     elif len(digits) == POSTCODE_DIGITS:
         classes.add("postcode")
+    elif len(digits) >= MILLION_DIGITS and digits.endswith(ZEROS):
+        classes.add("grouped")  # "1000000 d'euros" is as round as "1 000 000 d'euros"
     return frozenset(classes)
 
 
@@ -53,7 +57,7 @@ def word_classes(value: int) -> frozenset[str]:
 
 def _all_sets() -> frozenset[frozenset[str]]:
     sets = {int_classes(f"{n:0{w}d}") for w in (1, 2) for n in range(10**w)}
-    sets |= {int_classes(s) for s in ("100", "012", "1999", "0999", "2999", "12345")}
+    sets |= {int_classes(s) for s in ("100", "012", "1999", "0999", "2999", "12345", "1000000")}
     sets |= {word_classes(v) for v in [*range(61), 100, 1500, 5000]}
     sets |= {frozenset(s) for s in OTHER_SETS}
     return frozenset(sets)
@@ -73,6 +77,7 @@ OTHER_SETS: tuple[tuple[str, ...], ...] = (
     ("ratio",),
     ("phone",),
     ("race",),
+    ("metres",),
 )
 """The class sets of numerals other than plain integers."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.lang.fold import fold
@@ -29,13 +30,25 @@ def sentence_spans(text: str, pack: LanguagePack, folded: str | None = None) -> 
     folded = fold(text) if folded is None else folded
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in ends.finditer(folded):
+    for match in _ends(folded, ends):
         if match[0][0] != "\n" and not _ends_sentence(text, folded, match, abbreviations):
             continue
         _append(spans, text, start, match.start() if match[0][0] == "\n" else match.end())
         start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+MARKS = re.compile(r"[\n.!?…]")
+
+
+def _ends(folded: str, ends: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where sentences may end. The marks are looked for first: searching for one of a few letters is several times as fast."""
+    after = 0
+    for mark in MARKS.finditer(folded):
+        if mark.start() >= after and (match := ends.match(folded, mark.start())) is not None:
+            after = match.end()
+            yield match
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

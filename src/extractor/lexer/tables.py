@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.lang.pack import LanguagePack
-from extractor.normalizers.currency import currency_table, exact_symbols, scaled_currencies
+from extractor.normalizers.currency import currency_table, exact_symbols, glued_scales, scaled_currencies
 from extractor.normalizers.units import symbol_table, time_symbols, time_table, unit_table
 
 Row = tuple[str, str, Any]
@@ -27,6 +27,8 @@ def entries_of(pack: LanguagePack) -> Iterator[Row]:
         yield surface, "csym", currency
     for surface, scaled in scaled_currencies(pack).items():
         yield surface, "scaled_cur", scaled
+    for surface, factor in glued_scales(pack).items():
+        yield surface, "scale_glued", factor
     for surface, unit in unit_table(pack).items():
         yield surface, "unit", unit
     for surface, unit in symbol_table(pack).items():
@@ -43,6 +45,8 @@ def _numerals(table: dict[str, Any]) -> Iterator[Row]:
     for role in ("small", "tens", "hundred", "thousand"):
         for word, value in words[role].items():
             yield word, "one" if word in one else "nw", (role, value)
+    if "point" in table["words"]:
+        yield table["words"]["point"], "decimal_point", None
     for word in table["words"].get("ambiguous", []):
         yield word, "nw_ambiguous", None
     for word, value in words["scale"].items():
@@ -54,6 +58,8 @@ def _numerals(table: dict[str, Any]) -> Iterator[Row]:
             yield word, CLASS.get(name, name), value
     for word, value in _compound_ordinals(table["ordinal"]):
         yield word, "ordinal", value
+        for form in (word, word + table["ordinal"]["plural"]):
+            yield form, "frac", value
     for suffix in table["ordinal"]["suffixes"]:
         yield suffix, "osuf", None
     for value in range(1, 40):

@@ -21,7 +21,7 @@ from extractor.lang.pack import LanguagePack
 from extractor.lang.patterns import Compiler, Node, Pattern, parse, words_of
 from extractor.lexer.numeric import SHAPE_SETS
 from extractor.lexer.tables import entries_of
-from extractor.lexer.tokens import TOKEN, number_pattern, split
+from extractor.lexer.tokens import ANY_TOKEN, PLAIN_WORD, number_pattern, split
 
 _FIRST_CODE = 0xE001  # private use, so that no code is ever a character of `re` syntax
 MOST_SPACES = 8
@@ -50,7 +50,11 @@ class Vocabulary:
         digits = pack.table("numerals")["digits"]
         self.pack = pack
         self.number = number_pattern(
-            tuple(digits["group"]), tuple(digits["decimal"]), digits.get("english_group", ""), digits.get("clock", ":")
+            tuple(digits["group"]),
+            tuple(digits["decimal"]),
+            digits.get("english_group", ""),
+            digits.get("clock", ":"),
+            digits.get("metre", "(?!)"),
         )
         self.digits = digits
         self.digits_words: dict[str, Any] = pack.table("numerals")["words"]
@@ -130,6 +134,27 @@ class Vocabulary:
         entry = self._surfaces.get(split(cue))
         return None if entry is None else entry.data.get("mod_left")
 
+    def english_text(self, folded: str) -> bool:
+        """Whether a text holds a number that only the English grouping explains ("1,250,000")."""
+        return self.english_sure is not None and self.english_sure.search(folded) is not None
+
+    def is_class(self, word: str, name: str) -> bool:
+        """Whether a folded word has a class on its own."""
+        entry = self.words.get(word)
+        return entry is not None and name in entry.data
+
+    def begins_amount(self, words: list[str]) -> bool:
+        """Whether two folded words are or lead to an amount: "de la (moitié)", "de 30", "d'un (tiers)", "10"."""
+        if words and (words[0][0].isdigit() or self.is_class(words[0], "nw")):
+            return True
+        if len(words) < 2 or not self.is_class(words[0], "de"):
+            return False
+        return words[1][0].isdigit() or any(self.is_class(words[1], name) for name in ("article", "nw", "one"))
+
+    def is_joined(self, word: str) -> bool:
+        """Whether a folded word is a coordinator."""
+        return self.is_class(word, "and") or self.is_class(word, "or")
+
     def classes_of(self, code: str) -> frozenset[str]:
         """The class set that a code stands for."""
         if len(self._sets) != len(self._codes):
@@ -159,7 +184,7 @@ class Vocabulary:
         self.space = self.code(("space",))
         self.codes |= {" " * width: self.space for width in range(1, MOST_SPACES + 1)}
         glued = "|".join(sorted(key[0] for key, e in self._surfaces.items() if len(key) == 1 and _is_sure_code(key[0], e)))
-        self.token = re.compile(rf"(?=[a-z]{{3}}\d)(?:{glued})(?=\d)|{TOKEN.pattern}")  # "EUR29,99"
+        self.token = re.compile(rf"{PLAIN_WORD}|(?=[a-z]{{3}}\d)(?:{glued})(?=\d)|{ANY_TOKEN}")  # "EUR29,99"
         anchors = [*self.pack.table("patterns")["anchors"], "anchor", "digit"]
         self.anchor = re.compile("[" + re.escape("".join({c for name in anchors for c in self.codes_with(name)})) + "]")
         self._starts: dict[str, list[Pattern]] = {}
@@ -174,6 +199,11 @@ class Vocabulary:
         )
         self.before_one = (*one["rate"], *(f" {joiner} " for joiner in one["joiners"]))
         self.plural = tuple(self.pack.table("language").get("words", {}).get("plural", ()))
+        mark = re.escape(self.digits.get("english_group", ""))
+        self.english = re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}") if mark else None
+        self.english_sure = re.compile(rf"(?<![\d{mark}])[1-9]\d{{0,2}}(?:{mark}\d{{3}}){{2,8}}(?!\d)") if mark else None
+        whole = "|".join(self.pack.table("cues")["near"]["indivisible"])
+        self.indivisible = re.compile(rf" (?:{whole})\b")
         self.names = frozenset(self.pack.table("cues")["near"]["name_number"])
         self.cue_behind = re.compile(
             "|".join(re.escape(" ".join(key)) for key, e in self._surfaces.items() if "mod_right" in e.data)
@@ -211,13 +241,13 @@ def _is_sure_code(word: str, entry: Entry) -> bool:
     return len(word) == CODE_LETTERS and word.isalpha() and bool(readings) and not any(c.homograph for c in readings)
 
 
-CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scaled_cur"})
+CASED = frozenset({"csym", "usym", "tsym", "scale_short", "scale_glued", "scaled_cur"})
 """Classes whose surfaces count in the case they are written in: mW is not MW."""
 
 UNALIASED = frozenset({"mod_right"})
 """Classes that need their accents: "9 passes décisives" is no "9 passés"."""
 
-ACCENTED = frozenset({"inner", "scale_short", "csym", "usym", "tsym"})
+ACCENTED = frozenset({"inner", "scale_short", "scale_glued", "csym", "usym", "tsym"})
 """Classes whose unaccented spelling is no other spelling."""
 
 

@@ -92,6 +92,15 @@ def edtf_year(year: int) -> str:
     return iso_year(year)
 
 
+def edtf_of(stamp: str) -> str:
+    """An ISO stamp in EDTF, which has no time without its seconds.
+
+    >>> edtf_of("2025-04-30T14:30"), edtf_of("2025-04-30")
+    ('2025-04-30T14:30:00', '2025-04-30')
+    """
+    return f"{stamp}:00" if stamp.count(":") == 1 else stamp
+
+
 def days_in(year: int, month: int) -> int:
     """Days of a month."""
     return monthrange(year, month)[1]
@@ -205,3 +214,35 @@ def week_end(start: str, grain: str) -> str | None:
     if not start[:4].isdigit() or len(start) != 10:
         return None
     return (date.fromisoformat(start) + timedelta(days=6 if grain == "week" else 1)).isoformat()
+
+
+def nth_week_of(year: int, month: int, number: int, grain: str) -> tuple[str, str] | None:
+    """First and last day of the n-th full week (Monday to Sunday) or week-end of a month, -1 for the last.
+
+    >>> nth_week_of(2014, 10, 1, "week"), nth_week_of(2025, 6, -1, "weekend")
+    (('2014-10-06', '2014-10-12'), ('2025-06-28', '2025-06-29'))
+    """
+    begins, length = (1, 7) if grain == "week" else (6, 2)
+    last = days_in(year, month)
+    starts = [day for day in range(1, last - length + 2) if date(year, month, day).isoweekday() == begins]
+    at = number if number < 0 else number - 1
+    if not -len(starts) <= at < len(starts):
+        return None
+    first = date(year, month, starts[at])
+    return first.isoformat(), (first + timedelta(days=length - 1)).isoformat()
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of a Gregorian year (Meeus, Jones and Butcher's algorithm).
+
+    >>> easter(2025), easter(2000)
+    (datetime.date(2025, 4, 20), datetime.date(2000, 4, 23))
+    """
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, left = divmod(century, 4)
+    shifted = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leaps - shifted + 15) % 30
+    week = (32 + 2 * left + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -139,6 +139,11 @@ def scaled_currencies(pack: LanguagePack) -> dict[str, tuple[Decimal, Currency]]
             reading = factor, currency_table(pack)[fold(sign)]
             table[scale + sign] = reading
             table[sign + scale] = reading
+    for surface, currency in currency_table(pack).items():  # "80 M$ US", "29,3 G$ CA"
+        sign, rest = surface[:1], surface[1:].strip()
+        if sign in common["shared_signs"] and rest.isalpha():
+            for scale, factor in glued_scales(pack).items():
+                table[f"{scale}{sign}{rest}"] = table[f"{scale}{sign}{rest.upper()}"] = factor, currency
     special = own["glued_symbols"]
     for scale in special["scales"]:
         factor = scale_symbols(pack)[scale]

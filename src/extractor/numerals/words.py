@@ -133,6 +133,35 @@ def read_words(
     return best, after
 
 
+def read_decimals(
+    whole: Numeral, run: Sequence[tuple[str, str, int, int, str]], at: int, words: Mapping[str, HasData], system: Mapping[str, Any]
+) -> tuple[Numeral, int]:
+    """The decimals in words behind a whole number, and the token after them: "deux virgule zéro cinq", "… cinq milliards".
+
+    Speakers name them as one number, or digit by digit ("sept virgule huit cinq pour cent").
+
+    Args:
+        whole: the number in front of the mark.
+        at: the token that is the mark.
+    """
+    digits, after = "", at + 1
+    while after < len(run) and (entry := words.get(run[after][1])) is not None and entry.data.get("nw") == ("small", 0):
+        digits, after = digits + "0", after + 1
+    scale, more = 0, True
+    while more:
+        rest, end = read_words(run, after, words, system)
+        if rest is None or (rest.scale and rest.value % rest.scale):
+            break
+        scale = rest.scale
+        read = str(int(rest.value / (scale or 1)))
+        if digits.strip("0") and len(read) > 1:
+            break  # "deux virgule cinq douze"
+        digits, after, more = digits + read, end, len(read) == 1 and not scale
+    if not digits or whole.scaled:
+        return whole, at
+    return Numeral(Decimal(f"{whole.value}.{digits}") * (scale or 1), scale), after
+
+
 def _follows_and(rest: Sequence[tuple[str, str, int, int, str]], words: Mapping[str, HasData], system: Mapping[str, Any]) -> bool:
     """ "et" inside a numeral joins only one and eleven: vingt et un, soixante et onze."""
     at = 1 if rest and rest[0][1] == system["hyphen"] and len(rest) > 1 else 0

@@ -33,6 +33,15 @@ def _cues(pack: LanguagePack) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+def speaks_of(code: str, context: Context) -> bool:
+    """Whether the text names the country of a default currency, or another country of its family; looked up once a text."""
+    known = context.countries.get(code)
+    if known is None:
+        known = any(cue in context.folded for cues in _cues(context.pack).get(code, {}).values() for cue in cues)
+        context.countries[code] = known
+    return known
+
+
 def settle_currencies(mentions: list[Mention], context: Context) -> list[Mention]:
     """The mentions, ambiguous currencies settled by what the document names in full, else by the countries it names."""
     money = [m for m in mentions if isinstance(m, Money)]

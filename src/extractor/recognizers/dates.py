@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.normalizers.calendar import Point
-from extractor.recognizers import date_context, periods, relative
+from extractor.recognizers import date_context, eras, holidays, months, periods, relative
+from extractor.recognizers.clocks import DETAILS, clock_of, clock_point
+from extractor.recognizers.clocks import SLOTS as CLOCKS
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
 from extractor.schema import Date
@@ -20,19 +23,15 @@ CENTURY = 100
 
 def build(match: Match, context: Context) -> list[Date]:
     """The date of a match, or none when the words are no date here."""
-    kind = match.pattern.name.split(".")[1]
-    if kind in relative.READERS:
-        return relative.READERS[kind](match, context)
-    if kind in periods.READERS:
-        return periods.READERS[kind](match, context)
-    if kind == "slash":
-        return _slash(match, context)
-    if kind == "hyphen_month":
-        return _hyphen_month(match, context)
-    join = match.pattern.set.get("join")
+    kind, join = match.pattern.name.split(".")[1], match.pattern.set.get("join")
     check = date_context.CHECKS.get(match.pattern.set.get("check", ""))
     if check is not None and not check(match, context):
         return []
+    if kind != "clock" and join is None and match.slots[0][0] in CLOCKS and not date_context.is_clock_in_front(match, context):
+        return []
+    reader = READERS.get(kind)
+    if reader is not None:
+        return reader(match, context)
     if len(match.slots) == 1 and kind == "year":
         return _one(match, Point(int(value_of(match.all("year")[0]))), context)
     points = _points(match) if join else _single_point(match)
@@ -48,13 +47,9 @@ def build(match: Match, context: Context) -> list[Date]:
 
 def _one(match: Match, point: Point, context: Context) -> list[Date]:
     fields: dict[str, Any] = {"from": point.iso(), "to": point.iso(), "edtf": point.edtf(), "grain": grain_of(point)}
-    part = match.get("part")
-    if part is not None and point.hour is not None and point.day is None and point.month is None:
-        if part.data["part"] in ("AF", "EV") and point.hour < 12:
-            point = replace(point, hour=point.hour + 12)  # "8 heures du soir"
-        fields |= {"from": point.iso(), "to": point.iso()}
-    else:
-        fields |= part_fields(match)
+    if point.hour is None or point.day is not None or point.month is not None:  # "8 heures du soir" is a time alone
+        named = part_fields(match)
+        fields |= named if point.hour is None else {k: v for k, v in named.items() if k != "grain"}
     if point.month is None and point.year is None and point.day is None:
         del fields["edtf"]
     direction = direction_of(match)
@@ -77,7 +72,22 @@ def _slash(match: Match, context: Context) -> list[Date]:
         point = Point(month=int(second), day=int(first))
     else:
         return []
+    point = date_and_clock(point, match)
     return _one(match, point, context) if point.is_real() else []
+
+
+def _month_yy(match: Match, context: Context) -> list[Date]:
+    """ "mai 68": the year of a month, where it can be no day and counts nothing."""
+    number = int(value_of(match.all("year")[0]))
+    if number <= 31 or date_context.counts(match, context):
+        return []
+    return _one(match, Point(1900 + number, _month(match.all("month")[0])), context)
+
+
+def date_and_clock(point: Point, match: Match) -> Point:
+    """The point with the time of day that the match names."""
+    clock = clock_point(match)
+    return point if clock is None else replace(point, hour=clock.hour, minute=clock.minute, second=clock.second)
 
 
 def _hyphen_month(match: Match, context: Context) -> list[Date]:
@@ -94,6 +104,8 @@ def _hyphen_month(match: Match, context: Context) -> list[Date]:
 def part_fields(match: Match) -> dict[str, Any]:
     """`part` from "début", "mi-", "fin" or a part of the day in the mention."""
     for slot, lexeme in ((s, match.island.lexemes[i]) for s, i in match.slots):
+        if "night" in lexeme.data:
+            return {"part": "NI", "grain": "part_of_day"}
         if slot == "part":
             return {"part": lexeme.data["part"], "grain": "part_of_day"}
         if slot == "period":
@@ -108,7 +120,7 @@ def direction_of(match: Match) -> str | None:
     lexeme = match.get("rel")
     if lexeme is None:
         return None
-    return "last" if "last" in lexeme.data else "next"
+    return "last" if {"last", "lasts"} & lexeme.data.keys() else "next"
 
 
 def grain_of(point: Point) -> str:
@@ -136,7 +148,7 @@ def _points(match: Match) -> list[Point] | None:
     """
     rows: list[dict[str, Lexeme]] = [{}]
     for slot, at in match.slots:
-        if slot in ("clock", "hour", "clockword"):
+        if slot in CLOCKS:
             kind = "time"
         elif slot in ("numdate", "isodate"):
             kind = "day"
@@ -145,10 +157,10 @@ def _points(match: Match) -> list[Point] | None:
         elif slot in _RANK:
             kind = slot
         else:
-            if slot in ("minute", "half", "minus", "quarter"):
+            if slot in DETAILS:
                 rows[-1][slot] = match.island.lexemes[at]
             continue
-        have = {"time" if s in ("clock", "hour", "clockword") else s for s in rows[-1]}
+        have = {"time" if s in CLOCKS else s for s in rows[-1]}
         if kind in have or (kind in ("day", "month", "weekday") and any(_RANK[h] > _RANK[kind] for h in have if h in _RANK)):
             rows.append({})
         rows[-1][slot] = match.island.lexemes[at]
@@ -184,8 +196,9 @@ def _point(match: Match, row: dict[str, Lexeme]) -> Point | None:
         if number == 0:
             return None
         day = Point(_year(row.get("year"), match), _month(row.get("month")), number)
-    hour, minute, second = _clock(row)
-    return Point(day.year, day.month, day.day, day.hour if day.hour is not None else hour, minute if day.minute is None else day.minute, second)
+    part = match.get("part")
+    hour, minute, second = clock_of(row, None if part is None else part.data["part"])
+    return day if hour is None else replace(day, hour=hour, minute=minute, second=second)
 
 
 def _day_number(lexeme: Lexeme | None) -> int | None:
@@ -234,26 +247,6 @@ def _numeric(lexeme: Lexeme) -> Point | None:
     return Point(year, month, day, *time)
 
 
-def _clock(row: dict[str, Lexeme]) -> tuple[int | None, int | None, int | None]:
-    """Hour, minute, second of the time slots of a point."""
-    if "clock" in row:
-        digits = "".join(c if c.isdigit() else " " for c in row["clock"].data["clock"]).split()
-        numbers = [int(d) for d in digits]
-        return numbers[0] % 24 if numbers[0] == 24 else numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None
-    if row.keys() & {"minus", "quarter"}:
-        named = row["clockword"].data["clockword"] if "clockword" in row else int(value_of(row["hour"]))
-        less = int(value_of(row["minus"])) if "minus" in row else 60 // row["quarter"].data["frac"]
-        return (named - 1) % 24, 60 - less, None  # "midi moins le quart"
-    if "clockword" in row:
-        hour: int = row["clockword"].data["clockword"]
-        return hour, 60 // row["half"].data["frac"] if "half" in row else None, None
-    if "hour" in row:
-        if "half" in row:
-            return int(value_of(row["hour"])) % 24, 60 // row["half"].data["frac"], None
-        return int(value_of(row["hour"])) % 24, int(value_of(row["minute"])) if "minute" in row else None, None
-    return None, None, None
-
-
 def _several(match: Match, points: list[Point], join: str) -> list[Date]:
     """An interval for a range or consecutive points, an EDTF set for others (contract: coordinated dates)."""
     first, last = points[0], points[-1]
@@ -266,7 +259,12 @@ def _several(match: Match, points: list[Point], join: str) -> list[Date]:
     if all(ends):
         consecutive = join == "range" or all(_follows(a, b) for a, b in pairwise(points))
         fields["edtf"] = f"{ends[0]}/{ends[-1]}" if consecutive else "{" + ",".join(e for e in ends if e) + "}"
-    fields |= {k: v for k, v in part_fields(match).items() if k == "part"}
+    if len(match.all("period")) < 2 and (first.hour is None or first.day is not None):  # "de fin mai à mi-juin" has no part of its own
+        fields |= {k: v for k, v in part_fields(match).items() if k == "part"}
+    if any("weekend" in match.island.lexemes[at].data for _, at in match.slots):
+        fields["grain"] = "weekend"
+    if match.get("unit") is not None and fields["grain"] == "day":
+        fields["grain"] = match.all("unit")[0].data["time"].kind
     if any("night" in match.island.lexemes[at].data for _, at in match.slots):
         fields |= {"part": "NI", "grain": "part_of_day"}
     direction = direction_of(match)
@@ -299,3 +297,10 @@ def _follows(a: Point, b: Point) -> bool:
     if a.month is not None and b.month is not None:
         return a.year == b.year and b.month == a.month + 1
     return a.year is not None and b.year is not None and b.year == a.year + 1
+
+
+READERS: dict[str, Callable[[Match, Context], list[Date]]] = {
+    "slash": _slash, "hyphen_month": _hyphen_month, "month_yy": _month_yy,
+    **relative.READERS, **periods.READERS, **eras.READERS, **months.READERS, **holidays.READERS,
+}  # fmt: skip
+"""Kinds of date patterns that are read by a function of their own."""

@@ -54,8 +54,8 @@ def _single(match: Match, context: Context, units: list[TimeUnit], kind: str) ->
         default = "at_least"  # "une bonne heure et demie"
     if kind == "fraction" and half is not None:
         top = value_of(numbers[0]) if numbers else Decimal(1)
-        if match.slots[-1][0] != "unit":
-            return []
+        if match.slots[-1][0] != "unit" or (not numbers and match.surface(half).lower().endswith(match.words.plural)):
+            return []  # "quelques dixièmes de seconde"
         parts = fraction_parts(top, half.data["frac"], units[0])
         fields["fraction"] = f"{int(top)}/{half.data['frac']}" if top == top.to_integral_value() else None
     elif kind == "and_a_half" and not numbers:
@@ -137,9 +137,13 @@ def _unit(match: Match, lexeme: Lexeme) -> TimeUnit | None:
 
 
 def _is_name(match: Match) -> bool:
-    """ "la guerre de Cent Ans", "les 24 Heures du Mans": a capitalised unit makes a name."""
+    """ "la guerre de Cent Ans", "les 24 Heures du Mans": a capitalised unit makes a name, and so does the number inside a sentence."""
     surface = match.surface(match.all("unit")[-1])
-    return surface[0].isupper() and surface[1:].islower()
+    if surface[0].isupper() and surface[1:].islower():
+        return True
+    text, start = match.island.text, match.start
+    lone = text[start].isupper() and text[start + 1 : start + 2].islower()
+    return lone and start > 1 and text[start - 1] == " " and text[start - 2].isalpha()  # "le quotidien Vingt-quatre heures"
 
 
 def _is_length(match: Match, context: Context, unit: TimeUnit) -> bool:
@@ -159,12 +163,35 @@ def _is_clock_time(match: Match, context: Context, unit: TimeUnit) -> bool:
         return False
     before = context.folded[max(0, match.start - 24) : match.start].rstrip(" ")
     table = context.pack.table("dates")
-    if context.folded[match.end : match.end + 8].strip().startswith(tuple(table["rate_after"]["words"])):
-        return False  # "jusqu'à sept heures par jour"
+    if is_rate(match, context):
+        return False
     if _ends_with(before, table["classes"]["duration_prep"]["words"]):
         return False
-    glued = "tsym" in match.all("unit")[0].data and match.surface(match.all("unit")[0]).islower()
+    unit_word = match.all("unit")[0]
+    if _is_followed_by_an_activity(match, context):
+        return False
+    glued = {"tsym", "hourmark"} <= unit_word.data.keys() and match.surface(unit_word).islower()
     return glued or _ends_with(before, table["clock_prep"]["words"])
+
+
+def is_rate(match: Match, context: Context) -> bool:
+    """Whether a unit of time is what the match is counted by: "sept heures par jour", not "à 15 h par la commission"."""
+    second = match.after(2)
+    if second is None or not {"time", "tsym"} & second.data.keys():
+        return False
+    return context.folded[match.end : match.end + 8].strip().startswith(tuple(context.pack.table("dates")["rate_after"]["words"]))
+
+
+def _is_followed_by_an_activity(match: Match, context: Context) -> bool:
+    """ "après 22 heures de débat", "à trois heures de route": what took so long; "à trois heures du matin" is a time of day."""
+    after, second = match.after(), match.after(2)
+    if after is None or "de" not in after.data or "article" in after.data or (second is not None and _DAY & second.data.keys()):
+        return False
+    rest = context.text[after.end : after.end + 2].lstrip(" \u00a0")
+    return rest[:1].isalpha() and rest[:1].islower()
+
+
+_DAY = {"part", "weekday", "month", "article", "day_period", "num"}
 
 
 def _is_age(match: Match, context: Context, unit: TimeUnit, start: int) -> bool:

@@ -8,13 +8,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from extractor.lexer.tokens import split
 from extractor.recognizers.matching import Context
 from extractor.recognizers.numbers import fraction_fields
-from extractor.schema import Mention, Money, Number, Percent, Quantity
+from extractor.schema import Duration, Mention, Money, Number, Percent, Quantity
 
 MOST_WORDS = 4
 """Words that may stand between a number and "sur": "un bâtiment industriel sur cinq"."""
 MOST_TOTAL = 100
+MOST_TOTAL_OF_ONE = 10**9
+"""One in so many: "une chance sur 14 millions"."""
+TERM_REACH = 60
 ROUND_TOTALS = (10, 100)
 
 
@@ -46,7 +50,7 @@ def _join_ratios(mentions: list[Mention], context: Context, table: dict[str, Any
 
 def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, table: dict[str, Any]) -> Number | None:
     """ "sept visiteurs sur dix" when `total` is the "dix" of it."""
-    if not isinstance(total, Number) or not _is_count(total.value) or total.modifier != "exact":
+    if not isinstance(total, Number) or not _is_count(total.value, MOST_TOTAL_OF_ONE) or total.modifier != "exact":
         return None
     folded = context.folded
     if not folded.endswith(table["out_of"] + " ", max(0, total.start - 12), total.start):
@@ -63,7 +67,7 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
         found = _part(part[0].lstrip("«“\"('"), earlier, total, context)
         if found is not None:
             value, start, modifier = found
-            if value >= (total.value or 0):
+            if value >= (total.value or 0) or ((total.value or 0) > MOST_TOTAL and value != 1):
                 return None
             fields: dict[str, Any] = fraction_fields(f"{int(value)}/{int(total.value or 1)}")
             text = context.text[start : total.end]
@@ -95,8 +99,8 @@ def _modifier_before(start: int, context: Context) -> Any:
     return "exact"
 
 
-def _is_count(value: Decimal | None) -> bool:
-    return value is not None and value == value.to_integral_value() and 0 < value <= MOST_TOTAL
+def _is_count(value: Decimal | None, most: int = MOST_TOTAL) -> bool:
+    return value is not None and value == value.to_integral_value() and 0 < value <= most
 
 
 def _closes(context: Context, total: Number, table: dict[str, Any]) -> bool:
@@ -107,6 +111,8 @@ def _closes(context: Context, total: Number, table: dict[str, Any]) -> bool:
     words = folded[total.end : total.end + 24].split()
     if folded[total.end : total.end + 1] != " " or not words:
         return True
+    if len(words) > 1 and words[0] in table["partitive"] and context.words.begins_amount(list(split(words[1])[:1])):
+        return False  # "sur 91 des 95 départements"
     words[0] = words[0].strip(",.;:!?»)")
     return not (words[0].isalpha() and len(words[0]) > 3 and words[0].endswith(context.words.plural) and words[0] not in table["small"])
 
@@ -118,28 +124,48 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
     at = 0
     model: Mention | None = None
     money: Money | None = None
+    last: Mention | None = None
     for mention in mentions:
         while at < len(bounds) and mention.start >= bounds[at][1]:
-            at, model, money = at + 1, None, None
+            at, model, money, last = at + 1, None, None, None
         if isinstance(mention, Money | Quantity | Percent):
             if model is not None and context.folded[max(0, mention.start - 16) : mention.start].rpartition("(")[1]:
                 out.append(mention)  # an amount in brackets ("(1,1 milliard de dollars)") is an aside
                 continue
             model = mention
             money = mention if isinstance(mention, Money) else money
+        elif isinstance(last, Duration) and isinstance(mention, Number) and (part := _part_of_term(mention, last, context, table)) is not None:
+            mention = part
         elif model is not None and isinstance(mention, Number):
             scaled = _is_scaled(mention, context)
             shared = _with_unit(mention, money if scaled and isinstance(model, Percent) else model, context, table)
             if shared is not None:
                 mention = shared
-            elif _counts_a_noun(mention, context, table):
-                model = None if mention.rule == "number.cardinal" and _is_scaled(mention, context) else model
+            elif _counts_a_noun(mention, context, table) and mention.rule == "number.cardinal":
+                model = None if _is_scaled(mention, context) or isinstance(model, Quantity) else model
+        last = mention
         out.append(mention)
     return out
 
 
+def _part_of_term(number: Number, term: Duration, context: Context, table: dict[str, Any]) -> Duration | None:
+    """ "quatre ans de prison, dont deux avec sursis", "trois ans au lieu de quatre": a count in the unit of its neighbour."""
+    folded = context.folded
+    unit = term.value[-1] if term.value is not None and term.value[1:-1].isdigit() else ""
+    behind = folded[number.end : number.end + 16].split()
+    if not unit or not _is_count(number.value) or term.end > number.start or number.start - term.end > TERM_REACH:
+        return None
+    cue = folded[max(0, number.start - 24) : number.start].replace("'", "' ").split()
+    suspended = cue[-1:] == [table["part"]] and behind[:1] != [] and behind[0].rstrip(",.;") in table["suspended"]
+    if not suspended and (not set(cue[-2:]) & set(table["instead"]) or _counts_a_noun(number, context, table)):
+        return None
+    value = f"P{int(number.value or 0)}{unit}"
+    fields: dict[str, Any] = {"start": number.start, "end": number.end, "text": number.text, "modifier": number.modifier}
+    return Duration(**fields, value=value, rule="duration.part_of_term")
+
+
 def _may_share(mentions: list[Mention]) -> bool:
-    return any(isinstance(m, Money | Quantity | Percent) for m in mentions)
+    return any(isinstance(m, Money | Quantity | Percent | Duration) for m in mentions)
 
 
 def _with_unit(number: Number, model: Mention | None, context: Context, table: dict[str, Any]) -> Mention | None:
@@ -149,6 +175,8 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
         return None
     cue = context.folded[max(0, number.start - 24) : number.start].replace("'", "' ").split()[-2:]
     compared = any(word in table["comparing"] for word in cue) or (cue[-1:] != [] and cue[-1] in table["leading"])
+    if ";" in context.folded[model.end : number.start]:
+        return None
     if isinstance(model, Percent) and abs(number.value or number.high or Decimal(0)) > MOST_TOTAL:
         return None
     if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.lang.patterns import Pattern
 from extractor.lexer import Island, Lexeme, Vocabulary, sentence_spans
 from extractor.schema import Document
+
+LONGEST_KNOWN, MOST_KNOWN = 12, 8192
+"""Strings of codes up to this length recur in every text; so many of them are kept with what fits them."""
 
 
 class Context:
@@ -23,6 +25,8 @@ class Context:
         self.folded = folded
         self.pack = pack
         self.words = words
+        self.countries: dict[str, bool] = {}
+        """Currency → whether the text names a country of its family (recognizers.currencies), as far as it was asked."""
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -96,8 +100,26 @@ def matches(island: Island, words: Vocabulary) -> list[Match]:
     return found
 
 
+class Reading(NamedTuple):
+    """A pattern that fits a string of codes: its slots as (name, place), the places that must touch, the end."""
+
+    pattern: Pattern
+    slots: list[tuple[str, int]]
+    tight: list[int]
+    ahead: int
+
+
 def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
-    codes, lexemes, known = island.codes, island.lexemes, words.by_pair.get
+    codes, lexemes = island.codes, island.lexemes
+    readings = _known_readings(codes, words) if len(codes) <= LONGEST_KNOWN else _readings(codes, words)
+    for pattern, slots, tight, ahead in readings:
+        if not tight or _touch(lexemes, tight):
+            yield Match(pattern, island, slots, ahead, words)
+
+
+def _readings(codes: str, words: Vocabulary) -> Iterator[Reading]:
+    """What fits a string of codes, which is all that patterns look at but for white space."""
+    known = words.by_pair.get
     for at in range(len(codes)):
         pair = codes[at : at + 2]
         patterns = known(pair)
@@ -105,22 +127,23 @@ def _scan(island: Island, words: Vocabulary) -> Iterator[Match]:
             match = pattern.regex.match(codes, at)
             if match is None:
                 continue
-            if pattern.tight and not all(
-                0 < (p := match.start(group)) < len(lexemes) and lexemes[p].start == lexemes[p - 1].end
-                for group in pattern.tight
-                if match.start(group) >= 0
-            ):
-                continue
-            slots = _slots(pattern, match)
+            places = match.regs  # all groups at once: several times as fast as asking for each
+            slots = [(name, place) for group, name in pattern.slots if (place := places[group][0]) >= 0]
+            if len(slots) > 1:
+                slots.sort(key=_place)
             if slots:
-                yield Match(pattern, island, slots, match.end(), words)
+                tight = [place for group in pattern.tight if (place := places[group][0]) >= 0]
+                yield Reading(pattern, slots, tight, places[0][1])
 
 
-def _slots(pattern: Pattern, match: re.Match[str]) -> list[tuple[str, int]]:
-    slots = [(name, at) for group, name in pattern.slots if (at := match.start(group)) >= 0]
-    if len(slots) > 1:
-        slots.sort(key=_place)
-    return slots
+@lru_cache(maxsize=MOST_KNOWN)
+def _known_readings(codes: str, words: Vocabulary) -> tuple[Reading, ...]:
+    return tuple(_readings(codes, words))
+
+
+def _touch(lexemes: list[Lexeme], places: list[int]) -> bool:
+    """Whether no space stands in front of these lexemes."""
+    return all(0 < p < len(lexemes) and lexemes[p].start == lexemes[p - 1].end for p in places)
 
 
 def _length_first(match: Match) -> tuple[int, int, int]:

@@ -61,7 +61,9 @@ def _behind_noun(match: Match) -> Modifier | None:
             return None
         for size in (3, 2, 1):
             modifier: Modifier | None = match.words.cues_behind.get(" ".join(words[at : at + size]))
-            if modifier is not None and not (at + size < len(words) and _is_number(words[at + size], match)):
+            if modifier is None or (at + size < len(words) and _is_number(words[at + size], match)):
+                continue
+            if not (match.words.is_joined(words[at]) and match.words.begins_amount(list(words[at + size : at + size + 2]))):
                 return modifier
     return None
 

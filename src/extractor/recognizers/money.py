@@ -7,14 +7,16 @@ from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.normalizers.currency import Currency
+from extractor.recognizers.currencies import speaks_of
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, may_share, moves, scale_like, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, modifier_between, moves, scale_like, shared_spans
 from extractor.schema import Money
 from extractor.schema.mentions import Modifier
 
 HUNDRED = Decimal(100)
 MUCH = Decimal(100)
+AROUND = 100
 """From here on "livres" are pounds rather than books."""
 
 
@@ -23,7 +25,7 @@ def build(match: Match, context: Context) -> list[Money]:
     currency, scale = _currency(match)
     if currency is None:
         return []
-    if currency.homograph and not _is_money(match, context):
+    if (currency.homograph and not _is_money(match, currency, context)) or _is_apart(match):
         return []
     factor = currency.scale * scale * _own_scale(match)
     fields: dict[str, Any] = {"unit": currency.code, "unit_ambiguous": currency.ambiguous}
@@ -50,6 +52,8 @@ def build(match: Match, context: Context) -> list[Money]:
     if cents is not None:
         word = match.get("centword")
         if currency.scale != 1 or (word.data["cur"].scale == 1 if word is not None else len(match.surface(cents)) != 2):
+            return []
+        if not 0 < value_of(cents) < HUNDRED or value_of(cents) % 1:
             return []
         amount += value_of(cents) / HUNDRED
     approximate: Modifier = "approximate" if numbers and "approx" in numbers[0].data else "exact"
@@ -88,7 +92,7 @@ def _range(match: Match, context: Context, factor: Decimal, fields: dict[str, An
     if moves(match, context):
         return [
             Money(**match.common(end=low_end(match), value=a * factor, **fields, modifier=modifier_of(match))),
-            Money(**match.common(start=high.start, value=b * factor, **fields)),
+            Money(**match.common(start=high.start, value=b * factor, **fields, modifier=modifier_between(match))),
         ]
     if a > b:
         return []
@@ -110,7 +114,7 @@ def _currency(match: Match) -> tuple[Currency | None, Decimal]:
     return currency, Decimal(1)
 
 
-def _is_money(match: Match, context: Context) -> bool:
+def _is_money(match: Match, currency: Currency, context: Context) -> bool:
     """Words that are currencies and everyday words ("trois livres sur", "un franc succès") need an amount like money's."""
     lexeme, numbers = match.all("unit")[-1], match.all("n") or match.all("high")
     surface = match.surface(lexeme)
@@ -119,7 +123,28 @@ def _is_money(match: Match, context: Context) -> bool:
     if "one" in numbers[0].data:
         return False
     value = value_of(numbers[-1])
-    return value >= MUCH or value != value.to_integral_value() or "scaled" in match.pattern.source
+    if currency.scale != 1 and "digits" in numbers[-1].data:
+        return True  # "50 cents" cannot be hundreds
+    if "scaled" in match.pattern.source or "scaled" in context.words.classes_of(numbers[-1].code):
+        return True
+    if _names_another_thing(match, currency, context):
+        return value >= MUCH and speaks_of(currency.code, context)
+    return value >= MUCH or value != value.to_integral_value() or speaks_of(currency.code, context)
+
+
+def _is_apart(match: Match) -> bool:
+    """One letter is a scale behind a sign and an amount only when it touches: "$2.5m", but "£2 bn"."""
+    scale = match.get("scale")
+    if scale is None or "scale_glued" not in scale.data or match.surface(scale) in scale.data.get("scale_short", {}):
+        return False
+    return scale.end - scale.start == 1 and match.all("n")[-1].end < scale.start
+
+
+def _names_another_thing(match: Match, currency: Currency, context: Context) -> bool:
+    """Whether the words around speak of the other thing that a currency's word names: "12 000 livres" in a library."""
+    cues = context.pack.table("currencies")["elsewhere"].get(currency.noun, ())
+    around = context.folded[max(0, match.start - AROUND) : match.end + AROUND].replace("'", " ").replace("-", " ")
+    return any(f" {cue}" in around for cue in cues)
 
 
 def _own_scale(match: Match) -> Decimal:
@@ -140,4 +165,4 @@ def _scale_value(match: Match, lexeme: Lexeme) -> Decimal:
     for name in ("scale", "scale_of"):
         if name in lexeme.data:
             return Decimal(lexeme.data[name])
-    return Decimal(lexeme.data["scale_short"].get(match.surface(lexeme), 0))
+    return Decimal(lexeme.data.get("scale_short", {}).get(match.surface(lexeme)) or lexeme.data.get("scale_glued", {}).get(match.surface(lexeme), 0))

@@ -14,7 +14,10 @@ def is_no_mention(match: Match, context: Context) -> list[None]:
     if check == "score":
         return [None] if _is_score(match, context) else []
     if check == "round_the_clock":
-        surface = match.surface(match.all("x")[0])
+        numbers = match.all("x")
+        if len(numbers) > 1:  # "7 jours sur 7", "24 h/24"
+            return [None] if value_of(numbers[0]) == value_of(numbers[1]) else []
+        surface = match.surface(numbers[0])
         return [None] if surface in context.pack.table("numerals").get("round_the_clock", ()) else []
     if check == "postcode":
         return [None] if _is_postcode(match) else []
@@ -44,7 +47,7 @@ REACH = 60
 def _counts_on(folded: str, end: int, plural: tuple[str, ...]) -> bool:
     """Whether a noun in the plural follows: "30-50 emplois" is a range."""
     words = folded[end : end + 30].split()
-    return bool(words) and folded[end : end + 1] == " " and words[0].strip(",.;:!?").endswith(plural) and len(words[0]) > 3
+    return bool(words) and folded[end : end + 1] == " " and words[0][0].isalpha() and words[0].strip(",.;:!?").endswith(plural) and len(words[0]) > 3
 
 
 def _is_postcode(match: Match) -> bool:

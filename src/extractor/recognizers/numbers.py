@@ -13,6 +13,8 @@ from extractor.recognizers.ranges import low_end, moves, scale_like
 from extractor.schema import Number
 from extractor.schema.mentions import Modifier
 
+STREET_REACH = 60
+LONGEST_PREPOSITION = 2
 SURE_FRACTION = 4
 """Halves, thirds and quarters are fractions; "un cinquième titre" is a fifth title unless "de" follows."""
 
@@ -24,7 +26,9 @@ def build(match: Match, context: Context) -> list[Number]:
 
 def _cardinal(match: Match, context: Context) -> list[Number]:
     lexeme = match.all("n")[0]
-    if "digits" in lexeme.data and not lexeme.data.get("sign") and _belongs_to_a_name(match):
+    if "digits" in lexeme.data and not lexeme.data.get("sign") and (_belongs_to_a_name(match) or _is_house_number(match, context)):
+        return []
+    if _counts_a_name(match):
         return []
     if "digits" not in lexeme.data and _is_word_of_a_name(match):
         return []
@@ -33,6 +37,18 @@ def _cardinal(match: Match, context: Context) -> list[Number]:
     if lexeme.data.get("sign") and lexeme.data["num"].value < 0 and _is_dash(match):
         return []
     return [Number(**match.common(value=value_of(lexeme), modifier=modifier_of(match)))]
+
+
+def _negative(match: Match, context: Context) -> list[Number]:
+    """ "il a fait moins quinze.", "moins trente-quatre": below zero where nothing is counted behind."""
+    folded = context.folded
+    before = folded[max(0, match.start - STREET_REACH) : match.start].rstrip(" ")
+    behind = folded[match.end : match.end + 2].strip(" ")
+    words = before.split()
+    opens = not before or before[-1] in ".:;(\n" or words[-1] in context.pack.table("cues")["minus"]["before"]
+    if not opens or behind[:1].isalnum() or (behind[:1] != "" and behind[0] not in ".,:;)!?\n"):
+        return []
+    return [Number(**match.common(value=-value_of(match.all("n")[0]), modifier=modifier_of(match)))]
 
 
 def _reference(match: Match, context: Context) -> list[Number]:
@@ -90,6 +106,8 @@ def _follows_a_count(folded: str, start: int, context: Context) -> bool:
     words = before.replace("'", "' ").split()
     if not words or words[-1] not in table["joiners"]:
         return False
+    if words[-1] == context.pack.table("cues")["ellipsis"]["out_of"]:
+        return len(words) > 1 and _is_number_word(words[-2:-1], context)  # "les trois promeneurs, sur un chemin"
     for at in range(2, min(5, len(words)) + 1):
         if words[-at].endswith((",", ".", ";", ":")):
             return False
@@ -176,6 +194,8 @@ def _whole_and_fraction(match: Match, context: Context) -> list[Number]:
                 return []
             return [_with_fraction(match, whole, Decimal(top), bottom)]
         return []
+    if not numbers and lexeme.data["frac"] > SURE_FRACTION:
+        return []  # "les 20e et vingt-cinquième places"
     numerator = value_of(numbers[0]) if numbers else Decimal(1)
     return [_with_fraction(match, whole, numerator, lexeme.data["frac"])]
 
@@ -201,9 +221,12 @@ def _out_of(match: Match, context: Context) -> list[Number]:
 
 def _ratio(match: Match, context: Context) -> list[Number]:
     top, bottom = match.all("ratio")[0].data["ratio"].split("/")
-    if int(bottom) == 0 or int(top) > int(bottom) * 2:
+    if int(bottom) == 0 or abs(int(top)) > int(bottom) * 2:
         return []
-    return [Number(**match.common(**fraction_fields(f"{int(top)}/{int(bottom)}"), modifier=modifier_of(match)))]
+    fields = fraction_fields(f"{int(top)}/{int(bottom)}")
+    if int(top) < 0:
+        fields.pop("fraction")  # the contract's fractions have no sign
+    return [Number(**match.common(**fields, modifier=modifier_of(match)))] if fields else []
 
 
 def _times(match: Match, context: Context) -> list[Number]:
@@ -251,9 +274,46 @@ def _is_word_of_a_name(match: Match) -> bool:
         return True
     if not text[start].isupper() or text[start : start + 2].isupper():
         return False
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
+        return True  # "Quinze-Vingts"
     inside = start > 1 and text[start - 1] in " '’" and text[start - 2].isalnum()
     following = text[end : end + 2].strip()
     return inside and following[:1].isupper()
+
+
+def _counts_a_name(match: Match) -> bool:
+    """ "Les 24 Heures du Mans", "le quotidien Vingt-quatre heures": a capital on the unit of time behind, or inside a sentence."""
+    after = match.after()
+    if after is None or "time" not in after.data:
+        return False
+    surface = match.surface(after)
+    text, start = match.island.text, match.start
+    inside = start > 1 and text[start - 1] == " " and text[start - 2].isalpha()
+    return (surface[0].isupper() and surface[1:].islower()) or (inside and text[start].isupper() and text[start + 1 : start + 2].islower())
+
+
+def _is_house_number(match: Match, context: Context) -> bool:
+    """ "rue du Rhône 42", "avenue Louise 12, 1050 Bruxelles": a number behind the name of a street, as in Switzerland and Belgium."""
+    text, start = match.island.text, match.start
+    line = text[max(text.rfind("\n", 0, start) + 1, start - STREET_REACH) : start]
+    words = line.replace("'", "' ").replace("’", "' ").split()
+    streets = context.pack.table("cues")["contexts"]["street"]
+    following = text[match.end : match.end + 24].split()
+    if following and text[match.end] == " " and following[0][:1].islower() and len(following[0]) > LONGEST_PREPOSITION:
+        return False  # "rue de Paris, 3 morts"
+    if words and words[-1].endswith(",") and match.island.text[match.end : match.end + 2].strip()[:1].isupper():
+        words = [*words[:-1], words[-1].rstrip(",")]  # the town behind: "…, 1204 Genève"
+        while words and words[-1].isdigit():
+            words.pop()
+    named = 0
+    for word in reversed(words):
+        if word.lower() in streets:
+            return named > 0
+        if word[:1].isupper() and word[-1:].isalpha():
+            named += 1
+        elif word.lower() not in context.pack.table("cues")["joiners"]["de"] and word.lower() not in context.pack.table("cues")["joiners"]["article"]:
+            return False
+    return False
 
 
 def _shared(match: Match, context: Context) -> list[Number]:
@@ -290,7 +350,7 @@ def _is_dash(match: Match) -> bool:
 
 _NOTHING = Lexeme("", 0, 0, {})
 _READERS = {
-    "cardinal": _cardinal, "reference": _reference, "half": _half, "of_scale": _of_scale, "approximate": _approximate, "one": _one,
+    "cardinal": _cardinal, "negative": _negative, "reference": _reference, "half": _half, "of_scale": _of_scale, "approximate": _approximate, "one": _one,
     "range": _range, "fraction": _fraction, "whole_and_fraction": _whole_and_fraction, "out_of": _out_of, "ratio": _ratio, "times": _times,
     "shared": _shared, "multiple": _multiple,
 }  # fmt: skip

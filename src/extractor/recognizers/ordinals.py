@@ -41,6 +41,9 @@ def _is_unit_number(match: Match, context: Context) -> bool:
         return True
     if "rank" in lexeme.data:
         return 2 <= len(following) <= 4 and following.isupper() and following.isalpha()
+    before, second = match.before(), match.before(2)
+    if "time" in lexeme.data and before is not None and "de" in before.data and second is not None and "frac" in second.data:
+        return True  # "quelques dixièmes de seconde"
     return "time" in lexeme.data and not following.isalpha()
 
 

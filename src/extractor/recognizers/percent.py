@@ -8,10 +8,12 @@ from typing import Any
 from extractor.lexer import Lexeme
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import modifier_of
-from extractor.recognizers.ranges import low_end, may_share, moves, shared_spans
+from extractor.recognizers.ranges import low_end, may_share, modifier_between, moves, shared_spans
 from extractor.schema import Percent
 
 MOST_POINTS = 100
+MOST_DECIMALS = 4
+"""A fraction of a point with more decimals than this is not finite."""
 NEAR = 200
 """How far around bare "points" a percent sign makes them percentage points, in characters."""
 
@@ -33,18 +35,35 @@ def build(match: Match, context: Context) -> list[Percent]:
         if not may_share(match, context, numbers):
             return []
         return [_one(match, n, unit, start, end) for n, (start, end) in zip(numbers, shared_spans(match, numbers), strict=True)]
-    return [Percent(**match.common(value=value_of(numbers[0]), unit=unit, modifier=modifier_of(match)))]
+    value = _amount(match, numbers)
+    return [] if value is None else [Percent(**match.common(value=value, unit=unit, modifier=modifier_of(match)))]
+
+
+def _amount(match: Match, numbers: list[Lexeme]) -> Decimal | None:
+    """The number with what stands around it: "moins 3 %", "trois quarts de point", "un point et demi", "un demi-point"."""
+    value = value_of(numbers[0]) if numbers else Decimal(1)
+    fraction, half = match.get("fraction"), match.get("half")
+    if fraction is not None:
+        if not numbers and fraction.data["frac"] != 2:
+            return None  # "le huitième point du plan"
+        value /= Decimal(fraction.data["frac"])
+        return value if -value.adjusted() <= MOST_DECIMALS and value == round(value, MOST_DECIMALS) else None
+    if half is not None:
+        return value + Decimal(1) / Decimal(half.data["frac"])
+    return -value if match.get("minus") is not None else value
 
 
 def _is_computer(match: Match) -> bool:
     """ "12 pc" are per cent, "un PC" and "12 PC" are computers."""
     surface = match.surface(match.all("unit")[-1])
     numbers = match.all("n") or match.all("high")
+    if not numbers:
+        return False
     return surface.isalpha() and len(surface) == 2 and (surface.isupper() or "digits" not in numbers[-1].data)
 
 
 def _one(match: Match, number: Lexeme, unit: Any, start: int, end: int) -> Percent:
-    modifier = modifier_of(match) if start == match.start else "exact"
+    modifier = modifier_of(match) if start == match.start else modifier_between(match)
     return Percent(**match.common(start=start, end=end, value=value_of(number), unit=unit, modifier=modifier))
 
 
@@ -62,6 +81,8 @@ def _are_percentage_points(match: Match, context: Context) -> bool:
 
     Elsewhere they are counts: "12 points en dix matches", "le CAC 40 perd 35 points".
     """
+    if match.get("fraction") is not None or match.get("half") is not None:
+        return True  # "un quart de point"
     numbers = match.all("n") or match.all("low")
     if value_of(numbers[-1]) > MOST_POINTS:
         return False  # "le CAC 40, à 7 521,35 points"

@@ -1,4 +1,4 @@
-"""Named periods: quarters, half-years, seasons, decades, centuries, business years, weeks of a day."""
+"""Named periods of a year: quarters, half-years, seasons, business years, the week of a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.normalizers.calendar import Point, edtf_year, iso_year, week_end
-from extractor.recognizers.date_context import begins_sentence
+from extractor.recognizers.date_context import begins_sentence, is_word_of, preposition_before
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
 from extractor.schema import Date
@@ -23,7 +23,9 @@ def _date(match: Match, **fields: Any) -> list[Date]:
 
 
 def _year_of(match: Match) -> int | None:
-    lexeme = match.get("year")
+    lexeme, short = match.get("year"), match.get("short_year")
+    if lexeme is None and short is not None:
+        return 2000 + int(value_of(short))
     return None if lexeme is None else int(value_of(lexeme))
 
 
@@ -38,21 +40,24 @@ def _rank_of(lexeme: Lexeme) -> int:
 def quarter(match: Match, context: Context) -> list[Date]:
     """ "premier trimestre 2024", "T1 2024", "second semestre", "dernier trimestre 2023"."""
     kind, number = _quarter_number(match)
+    ranks = [_rank_of(x) for x in match.all("rank")]
+    if len(ranks) == 2 and (ranks[1] != ranks[0] + 1 or preposition_before(match, context, "compared_prep")):
+        return []  # "entre le premier et le deuxième trimestre" compares
     size = {"quarter": 3, "half": 6, "month": 1}.get(kind, 0)
     count = 12 // size if size else 0
     if not size or not 1 <= number <= count or (kind == "month"):
         return []
     year = _year_of(match)
-    fiscal = match.get("years") is not None
-    if match.get("quarter") is not None and year is None and not match.surface(match.all("quarter")[0])[0].isupper():
-        return []
+    short = match.get("quarter") or match.get("letter")
+    if short is not None and (year is None or "letter" in {slot for slot, _ in match.slots}) and not match.surface(short)[0].isupper():
+        return []  # "3 t 2024" is three tonnes
     first = (number - 1) * size + 1
-    start, end = Point(year, first), Point(year, first + size - 1)
+    start, end = Point(year, first), Point(year, first + size * max(len(ranks), 1) - 1)
     head = edtf_year(year) if year is not None else "XXXX"
     code = (QUARTER_CODE if kind == "quarter" else HALF_CODE) + number - 1
-    if fiscal:
+    if match.get("years") is not None or _is_business(match):
         return _date(match, **{"from": None, "to": None}, grain=kind, fiscal=True)
-    return _date(match, **{"from": start.iso(), "to": end.iso()}, edtf=f"{head}-{code}", grain=kind)
+    return _date(match, **{"from": start.iso(), "to": end.iso()}, edtf=f"{head}-{code}" if len(ranks) < 2 else f"{start.edtf()}/{end.edtf()}", grain=kind)
 
 
 def _quarter_number(match: Match) -> tuple[str, int]:
@@ -60,10 +65,18 @@ def _quarter_number(match: Match) -> tuple[str, int]:
     if short is not None:
         code: str = short.data["quarter_short"]
         return ("quarter" if code[0] == "Q" else "half"), int(code[1])
+    letter = match.get("letter")
+    if letter is not None:
+        return ("quarter" if "quarter_letter" in letter.data else "half"), int(value_of(match.all("n")[0]))
     kind: str = match.all("time")[0].data["time"].kind
     rank = match.get("rank")
     number = _rank_of(rank) if rank is not None else {"quarter": 4, "half": 2}.get(kind, 0)
     return kind, number
+
+
+def _is_business(match: Match) -> bool:
+    """Whether the year is a business year: "premier semestre de l'exercice"."""
+    return any("fiscal" in match.island.lexemes[at].data for _, at in match.slots)
 
 
 def season(match: Match, context: Context) -> list[Date]:
@@ -93,38 +106,6 @@ def season(match: Match, context: Context) -> list[Date]:
     return _date(match, start=start, end=end, **{"from": first.iso(), "to": last.iso()}, edtf=f"{head}-{SEASON_CODE[month]}", **fields)
 
 
-def decade(match: Match, context: Context) -> list[Date]:
-    """ "années 1990", "années 90", "années quatre-vingt-dix"."""
-    lexeme = match.all("decade")[0]
-    number = int(value_of(lexeme))
-    if number < 100:
-        number += 1900
-    if number % 10 or not 1000 <= number < 2200:
-        return []
-    return _date(match, **{"from": iso_year(number), "to": iso_year(number + 9)}, edtf=f"{number // 10}X", grain="decade")
-
-
-def century(match: Match, context: Context) -> list[Date]:
-    """ "XIXe siècle" runs from 1801 to 1900; before Christ years are astronomical."""
-    lexeme = match.all("century_n")[0]
-    number = _rank_of(lexeme)
-    if "roman" in lexeme.data and not match.surface(lexeme)[0].isupper():
-        return []
-    long = any("millennium" in match.island.lexemes[i].data for _, i in match.slots)
-    size = 1000 if long else 100
-    if not 1 <= number <= (10 if long else 40):
-        return []
-    if match.get("bc") is not None:
-        first, last = 1 - number * size, -(number - 1) * size
-    else:
-        first, last = (number - 1) * size + 1, number * size
-    fields: dict[str, Any] = {"from": iso_year(first), "to": iso_year(last), "grain": "millennium" if long else "century"}
-    part = match.get("period")
-    if part is not None:
-        fields["part"] = next(name for name in ("early", "mid", "late") if name in part.data)
-    return _date(match, edtf=f"{edtf_year(first)}/{edtf_year(last)}", **fields)
-
-
 def first_units(match: Match, context: Context) -> list[Date]:
     """ "les neuf premiers mois de l'année", "les trois premiers trimestres 2024"."""
     kind = match.all("time")[0].data["time"].kind
@@ -133,6 +114,8 @@ def first_units(match: Match, context: Context) -> list[Date]:
     year = _year_of(match)
     if size is None or not 1 <= count * size <= 12:
         return []
+    if _is_business(match):
+        return _date(match, **{"from": None, "to": None}, grain=kind, fiscal=True)
     from_end = not any("firsts" in match.island.lexemes[i].data for _, i in match.slots)
     first, last = (13 - count * size, 12) if from_end else (1, count * size)
     start, end = Point(year, first), Point(year, last)
@@ -143,13 +126,18 @@ def first_units(match: Match, context: Context) -> list[Date]:
 def fiscal(match: Match, context: Context) -> list[Date]:
     """Business and school years: "exercice 2019/2020", "saison 2024-2025", "2018/2019"."""
     years, span = match.all("year"), match.get("years")
-    named = match.get("fiscal") is not None or any("fiscal" in match.island.lexemes[i].data for _, i in match.slots)
-    if span is not None:
+    named = _is_business(match)
+    short = match.get("ratio")
+    if short is not None:
+        first, last = (int(n) for n in short.data["ratio"].split("/"))
+        if len(short.data["ratio"]) != 5 or last != first + 1:
+            return []
+    elif span is not None:
         first = int(span.data["years"][:4])
         tail = span.data["years"][5:]
         last = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
         if last != first + 1:
-            return []
+            return [] if named else _year_and_month(match, first, tail)
     elif len(years) == 2:
         first, last = (int(value_of(y)) for y in years)
         if last < 100:
@@ -162,6 +150,14 @@ def fiscal(match: Match, context: Context) -> list[Date]:
             return []
         return _date(match, **{"from": iso_year(first), "to": iso_year(first)}, edtf=edtf_year(first), grain="year", fiscal=True)
     return _date(match, **{"from": None, "to": None}, grain="year", fiscal=True)
+
+
+def _year_and_month(match: Match, year: int, tail: str) -> list[Date]:
+    """ "2016/11": a month, where the second number is no year after the first."""
+    if len(tail) != 2 or not 1 <= int(tail) <= 12 or match.slots[0][0] != "years":
+        return []
+    point = Point(year, int(tail))
+    return _date(match, **{"from": point.iso(), "to": point.iso()}, edtf=point.edtf(), grain="month")
 
 
 def week_of(match: Match, context: Context) -> list[Date]:
@@ -180,16 +176,23 @@ def week_of(match: Match, context: Context) -> list[Date]:
 
 
 def part(match: Match, context: Context) -> list[Date]:
-    """ "l'après-midi", "le matin": a part of the day that is being told about."""
+    """ "l'après-midi", "le matin", "en fin de matinée", "dans la soirée": a part of the day that is being told about."""
     lexeme = match.all("part")[0]
-    surface = match.surface(lexeme).lower()
-    if surface not in context.pack.table("dates")["lone_parts"]["words"]:
-        return []
+    table = context.pack.table("dates")
+    if match.first == match.last:
+        surface = match.surface(lexeme)
+        within = is_word_of(surface, "inner_parts", context) and preposition_before(match, context, "part_prep")
+        article, after = match.before(), match.after()
+        definite = article is not None and match.surface(article).lower().split()[-1] in table["lone_part_articles"]["words"]
+        if after is not None and "de" in after.data:
+            return []  # "le soir du réveillon"
+        if not within and not (definite and is_word_of(surface, "lone_parts", context)):
+            return []
     code = lexeme.data["part"]
-    return [Date(**match.common(start=lexeme.start, **{"from": None, "to": None}, relative=f"part:{code}", grain="part_of_day", part=code))]
+    return [Date(**match.common(**{"from": None, "to": None}, relative=f"part:{code}", grain="part_of_day", part=code))]
 
 
 READERS: dict[str, Callable[[Match, Context], list[Date]]] = {
-    "quarter": quarter, "season": season, "decade": decade, "century": century, "first_units": first_units, "fiscal": fiscal,
+    "quarter": quarter, "season": season, "first_units": first_units, "fiscal": fiscal,
     "week_of": week_of, "part": part,
 }  # fmt: skip

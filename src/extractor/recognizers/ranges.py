@@ -7,6 +7,7 @@ from typing import Any
 
 from extractor.lexer import Lexeme
 from extractor.recognizers.matching import Context, Match, value_of
+from extractor.schema.mentions import Modifier
 
 REACH = 48
 """How far in front of "de … à …" a verb of change makes two levels of it, in characters."""
@@ -44,6 +45,13 @@ def _is_move(words: list[str], at: int, table: dict[str, Any]) -> bool:
     if word.endswith(tuple(table["substantive"])):
         return False
     return word.endswith(tuple(table["verbal"])) or not (at > 0 and words[at - 1] in table["nominal"])
+
+
+def modifier_between(match: Match) -> Modifier:
+    """What the words between two levels say of the second one: "de 1 766,92 à environ 1 795 euros"."""
+    between = match.get("between")
+    modifier: Modifier = "exact" if between is None else between.data.get("mod_left", "exact")
+    return modifier
 
 
 def low_end(match: Match) -> int:

@@ -7,12 +7,14 @@ Here they get their `relative` period; from and to are filled later, where the p
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from extractor.lexer import Lexeme
-from extractor.normalizers.calendar import Point, nth_weekday_of
 from extractor.normalizers.units import TimeUnit
-from extractor.recognizers.date_context import begins_sentence
+from extractor.recognizers.clocks import clock_point
+from extractor.recognizers.date_context import begins_sentence, is_spent, is_word_of
 from extractor.recognizers.matching import Context, Match, value_of
 from extractor.recognizers.modifiers import date_modifier_of
 from extractor.schema import Date
@@ -28,25 +30,10 @@ def _time_fields(match: Match) -> dict[str, Any]:
     part = match.get("part")
     if part is not None:
         fields |= {"part": part.data["part"], "grain": "part_of_day"}
-    point = _clock_point(match)
+    point = clock_point(match)
     if point is not None:
         fields |= {"time": point.time(), "grain": "minute" if point.minute is not None else "hour"}
     return fields
-
-
-def _clock_point(match: Match) -> Point | None:
-    clock, word, hour = match.get("clock"), match.get("clockword"), match.get("hour")
-    if clock is not None:
-        numbers = [int(d) for d in "".join(c if c.isdigit() else " " for c in clock.data["clock"]).split()]
-        return Point(hour=numbers[0] % 24, minute=numbers[1])
-    if word is not None:
-        return Point(hour=word.data["clockword"])
-    if hour is None:
-        return None
-    minute, half = match.get("minute"), match.get("half")
-    if half is not None:
-        return Point(hour=int(value_of(hour)) % 24, minute=60 // half.data["frac"])
-    return Point(hour=int(value_of(hour)) % 24, minute=int(value_of(minute)) if minute is not None else None)
 
 
 def deictic(match: Match, context: Context) -> list[Date]:
@@ -66,8 +53,7 @@ def eve(match: Match, context: Context) -> list[Date]:
 def unit_part(match: Match, context: Context) -> list[Date]:
     """ "la fin de l'année", "début du mois": of the period that is going on."""
     unit = match.all("time")[0]
-    surface = match.surface(unit).lower()
-    if surface not in context.pack.table("dates")["part_units"]["words"]:
+    if not is_word_of(match.surface(unit), "part_units", context):
         return []
     time: TimeUnit = unit.data["time"]
     period = match.all("period")[0]
@@ -82,7 +68,7 @@ def weekday(match: Match, context: Context) -> list[Date]:
     if surface.endswith(".") or len(surface) < 5 or (surface[0].isupper() and not begins_sentence(context, lexeme.start)):
         return []  # "le Journal du Dimanche"
     fields: dict[str, Any] = {"relative": f"weekday:{lexeme.data['weekday']}", "grain": "day"} | _time_fields(match)
-    rel = match.get("rel")  # its direction is read from the words by recognizers.resolution
+    rel = match.get("rel")  # its direction is read from the words by recognizers.anchoring
     before = match.before()
     if rel is None and len(match.slots) == 1 and before is not None and _repeats(match, before, context):
         fields["recurring"] = True
@@ -91,27 +77,6 @@ def weekday(match: Match, context: Context) -> list[Date]:
 
 def _repeats(match: Match, before: Lexeme, context: Context) -> bool:
     return "article" in before.data and match.surface(before).lower() in context.pack.table("dates")["repeating_article"]["words"]
-
-
-def nth_weekday(match: Match, context: Context) -> list[Date]:
-    """ "le 1er dimanche de juin", "le dernier vendredi de novembre 2024": from and to are the month's unless the year is given."""
-    rank, year = match.get("rank"), match.get("year")
-    number = -1 if rank is None else rank.data.get("rank") or rank.data["ordinal"]
-    if not -1 <= number <= 5:
-        return []
-    day = match.all("weekday")[0].data["weekday"]
-    fields: dict[str, Any] = {"relative": f"weekday:{day}#{number}", "grain": "day"}
-    if match.get("month") is None:  # "le premier jeudi de chaque mois"
-        kind = match.all("time")[0].data["time"].kind
-        return [Date(**match.common(**NONE, recurring=True, **fields))] if kind == "month" else []
-    month = match.all("month")[0].data["month"]
-    if year is None:
-        point = Point(month=month)
-        return [Date(**match.common(**{"from": point.iso(), "to": point.iso()}, recurring=True, **fields))]
-    found = nth_weekday_of(int(value_of(year)), month, day, number)
-    if found is None:
-        return []
-    return [Date(**match.common(**{"from": found.isoformat(), "to": found.isoformat()}, edtf=found.isoformat(), **fields))]
 
 
 def weekdays(match: Match, context: Context) -> list[Date]:
@@ -123,15 +88,34 @@ def weekdays(match: Match, context: Context) -> list[Date]:
 
 
 def weekday_range(match: Match, context: Context) -> list[Date]:
-    """ "du lundi au vendredi", "dans la nuit de dimanche à lundi"."""
-    a, b = (x.data["weekday"] for x in match.all("weekday"))
+    """ "du lundi au vendredi", "dans la nuit de dimanche à lundi", "samedi et dimanche", "mardi et jeudi derniers"."""
+    days = [x.data["weekday"] for x in match.all("weekday")]
     before = match.before()
-    fields: dict[str, Any] = {"relative": f"weekday:{a}/weekday:{b}", "grain": "day"}
+    together = match.pattern.set.get("join") == "list"
+    row = [(a % 7) + 1 == b for a, b in pairwise(days)]
+    if together and any(match.surface(x)[0].isupper() and not begins_sentence(context, x.start) for x in match.all("weekday")):
+        return []
+    apart = together and not all(row)
+    relative = ",".join(f"weekday:{d}" for d in days) if apart else f"weekday:{days[0]}/weekday:{days[-1]}"
+    fields: dict[str, Any] = {"relative": relative, "grain": "day"} | _time_fields(match)
     if "night" in match.island.lexemes[match.first].data:
         fields |= {"part": "NI", "grain": "part_of_day"}
-    else:
-        fields["recurring"] = before is not None and "de" in before.data
-    return [Date(**match.common(**NONE, **fields))]
+    elif before is not None and match.get("rel") is None and match.get("this") is None:
+        words = context.pack.table("dates")["repeating_article" if together else "repeating_from"]["words"]
+        fields["recurring"] = match.surface(before).lower() in words
+    return [Date(**match.common(**NONE, **fields, modifier=date_modifier_of(match)))]
+
+
+def part_of(match: Match, context: Context) -> list[Date]:
+    """ "la soirée de lundi", "la nuit de jeudi", "la nuit dernière"."""
+    weekday_, part = match.get("weekday"), match.get("part")
+    code = "NI" if part is None else part.data["part"]
+    fields: dict[str, Any] = {"part": code, "grain": "part_of_day"}
+    if weekday_ is not None:
+        return [Date(**match.common(**NONE, relative=f"weekday:{weekday_.data['weekday']}", **fields, modifier=date_modifier_of(match)))]
+    if code != "NI":  # "l'après-midi dernier" is nobody's French
+        return []
+    return [Date(**match.common(**NONE, relative="P-1D", **fields, modifier=date_modifier_of(match)))]
 
 
 def this_part(match: Match, context: Context) -> list[Date]:
@@ -148,8 +132,7 @@ def this_unit(match: Match, context: Context) -> list[Date]:
     if unit is None:
         return [Date(**match.common(**NONE, relative="weekend", grain="weekend"))]
     time: TimeUnit = unit.data["time"]
-    surface = match.surface(unit).lower()
-    if surface not in context.pack.table("dates")["this_units"]["words"]:
+    if not is_word_of(match.surface(unit), "this_units", context):
         return []
     return [Date(**match.common(**NONE, relative=_zero(time), grain=_grain(time)))]
 
@@ -176,7 +159,7 @@ def unit_relative(match: Match, context: Context) -> list[Date]:
     time: TimeUnit = unit.data["time"]
     if time.iso.startswith("T") or time.kind in ("century", "decade", "millennium"):
         return []
-    if match.surface(unit).lower() not in context.pack.table("dates")["relative_units"]["words"]:
+    if not is_word_of(match.surface(unit), "relative_units", context):
         return []
     lead = match.slots[0][0] == "rel"
     if lead and not _leads(match, rel, context):
@@ -192,31 +175,56 @@ def _leads(match: Match, rel: Lexeme, context: Context) -> bool:
 
 def ago(match: Match, context: Context) -> list[Date]:
     """ "il y a deux ans", "voici trois semaines", "il y a une dizaine d'années"."""
-    return _counted(match, -1)
+    return _counted(match, context, -1)
 
 
 def ahead(match: Match, context: Context) -> list[Date]:
     """ "dans deux ans", "d'ici trois mois"."""
-    return _counted(match, 1)
+    return _counted(match, context, 1)
 
 
-def _counted(match: Match, sign: int) -> list[Date]:
-    number, unit = match.all("n")[-1], match.all("time")[0]
-    time: TimeUnit = unit.data["time"]
-    amount = value_of(number) * time.count * sign
-    body = plain(amount) + time.iso[-1]
-    relative = f"PT{body}" if time.iso.startswith("T") else f"P{body}"
-    mod = match.get("mod_left")
-    modifier: Any = "approximate" if "approx" in number.data else "exact"
+SMALLER = {"Y": ("M", 12), "TH": ("TM", 60), "W": ("D", 7)}
+
+
+def _counted(match: Match, context: Context, sign: int) -> list[Date]:
+    """ "il y a deux ans", "il y a deux ans et demi", "dans 1 an et 11 mois", "il y a 5 min": in the finer unit if there are two."""
+    numbers, units = match.all("n"), [unit_of(match, x) for x in match.all("time")]
+    first = units[0]
+    if is_spent(match, context) or first is None or any(u is None for u in units):
+        return []
+    amount = value_of(numbers[0 if len(units) == 2 else -1]) * first.count
+    iso, grain = first.iso, first
+    share, half = match.get("share"), match.get("half")
+    if share is not None:  # "un demi-siècle", "trois quarts d'heure"
+        amount, grain = amount / share.data["frac"], TimeUnit("", iso, GRAIN[iso])
+    if half is not None or len(units) == 2 or amount != amount.to_integral_value():
+        iso, size = SMALLER.get(first.iso, ("", 0))
+        second = units[-1]
+        if not size or (len(units) == 2 and (second is None or second.iso != iso)):
+            return []
+        rest = Decimal(size) / half.data["frac"] if half is not None else value_of(numbers[-1]) if len(units) == 2 else Decimal(0)
+        amount = amount * size + rest
+        grain = TimeUnit("", iso, GRAIN[iso])
+    if amount != amount.to_integral_value():
+        return []
+    body = plain(amount * sign) + iso[-1]
+    modifier: Any = "approximate" if "approx" in numbers[-1].data else "exact"
     for _, at in match.slots:
-        data = match.island.lexemes[at].data
-        if "mod_left" in data:
-            modifier = data["mod_left"]
-    del mod
-    return [Date(**match.common(**NONE, relative=relative, grain=_grain(time), modifier=modifier))]
+        modifier = match.island.lexemes[at].data.get("mod_left", modifier)
+    relative = f"PT{body}" if iso.startswith("T") else f"P{body}"
+    return [Date(**match.common(**NONE, relative=relative, grain=_grain(grain), modifier=modifier))]
+
+
+def unit_of(match: Match, lexeme: Lexeme) -> TimeUnit | None:
+    """The unit of time that a word or, in its own case, a symbol stands for."""
+    if "time" in lexeme.data:
+        time: TimeUnit = lexeme.data["time"]
+        return time
+    symbol: TimeUnit | None = lexeme.data["tsym"].get(match.surface(lexeme))
+    return symbol
 
 
 READERS: dict[str, Callable[[Match, Context], list[Date]]] = {
-    "deictic": deictic, "nth_weekday": nth_weekday, "eve": eve, "unit_part": unit_part, "weekday": weekday, "weekdays": weekdays, "weekday_range": weekday_range, "this_part": this_part,
+    "deictic": deictic, "eve": eve, "unit_part": unit_part, "weekday": weekday, "weekdays": weekdays, "weekday_range": weekday_range, "weekday_list": weekday_range, "part_of": part_of, "this_part": this_part,
     "this_unit": this_unit, "unit_relative": unit_relative, "ago": ago, "in": ahead,
 }  # fmt: skip
