@@ -19,6 +19,10 @@ MOST_TOTAL = 100
 MOST_TOTAL_OF_ONE = 10**9
 """One in so many: "une chance sur 14 millions"."""
 TERM_REACH = 60
+ALIKE = 20
+"""Amounts of one list differ by no more than this factor; a number of another size counts something else."""
+MOST_WORDS_BETWEEN, MOST_WORDS_OF_A_NAME = 24, 7
+"""Words between two amounts of a list; words of the name that stands in front of the second, its comma included."""
 ROUND_TOTALS = (10, 100)
 
 
@@ -177,14 +181,61 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
     compared = any(word in table["comparing"] for word in cue) or (cue[-1:] != [] and cue[-1] in table["leading"])
     if ";" in context.folded[model.end : number.start]:
         return None
-    if isinstance(model, Percent) and abs(number.value or number.high or Decimal(0)) > MOST_TOTAL:
+    scaled = isinstance(model, Money) and _is_scaled(number, context)
+    scale = Decimal(1) if scaled else _scale_shared(number, model, context)
+    listed = scale is not None and _is_listed(number, model, context, table)
+    if isinstance(model, Percent) and scale is None and abs(number.value or number.high or Decimal(0)) > MOST_TOTAL:
         return None
-    if not (compared or (isinstance(model, Money) and _is_scaled(number, context))):
+    if not (compared or scaled or listed):
         return None
-    fields: dict[str, Any] = {"value": number.value, "low": number.low, "high": number.high, "modifier": number.modifier, "unit": model.unit}
+    low, value, high = (None if v is None else v * (scale or 1) for v in (number.low, number.value, number.high))
+    fields: dict[str, Any] = {"value": value, "low": low, "high": high, "modifier": number.modifier, "unit": model.unit}
     if isinstance(model, Money):
         fields["unit_ambiguous"] = model.unit_ambiguous
     return type(model)(start=number.start, end=number.end, text=number.text, rule=f"{model.type}.shared_unit", **fields)
+
+
+def _scale_shared(number: Number, model: Money | Quantity | Percent, context: Context) -> Decimal | None:
+    """What to multiply by so that the number is of the size of its neighbour; None when it is of another size.
+
+    1 for "38 francs, contre 34,50" and "2,1 millions, dont 850 000", a milliard for "61 milliards, les soins 41".
+    """
+    bare, other = _size(number), _size(model)
+    if not bare or not other:
+        return None
+    if _alike(bare, other):
+        return Decimal(1)
+    for word in context.folded[model.start : model.end].split():
+        entry = context.words.words.get(word)
+        scale = entry.data.get("scale") if entry is not None else None
+        if scale is not None and not _is_scaled(number, context):
+            return Decimal(scale) if _alike(bare * scale, other) else None
+    return None
+
+
+def _alike(a: Decimal, b: Decimal) -> bool:
+    return a <= ALIKE * b and b <= ALIKE * a
+
+
+def _size(mention: Number | Money | Quantity | Percent) -> Decimal:
+    return abs(mention.value if mention.value is not None else mention.high or Decimal(0))
+
+
+def _is_listed(number: Number, model: Mention, context: Context, table: dict[str, Any]) -> bool:
+    """Whether a bare number goes on with a list of amounts: "la santé 41 et la défense 6", "à 30 par les mécènes"."""
+    between = context.folded[model.end : number.start]
+    words = between.replace("'", "' ").replace(",", " , ").split()
+    if not words or len(words) > MOST_WORDS_BETWEEN or ":" in between or "(" in between.rpartition(")")[2]:
+        return False
+    if words[-1] in table["listing"]:
+        return True
+    if words[-1] in table["identifying"] or not (words[-1][-1].isalpha() or "," in number.text):
+        return False
+    joint = max((i for i, word in enumerate(words) if word in table["joining"]), default=-1)
+    if joint < 0 or len(words) - joint > MOST_WORDS_OF_A_NAME:
+        return False
+    name = model.end + between.rfind(words[joint + 1])
+    return words[joint + 1] in table["articles"] or context.text[name].isupper()
 
 
 def _is_scaled(number: Number, context: Context) -> bool:

@@ -250,6 +250,8 @@ def _belongs_to_a_name(match: Match) -> bool:
         return len(letter) == 1 and letter.isupper() and letter.isalpha()  # "la D 907", "le S&P 500"; but not a word of the tables in capitals, "PLUS DE 300"
     if start < 2 or text[start - 1] not in " \u00a0\u202f" or not text[start - 2].isalnum():
         return False
+    if "," in text[start:end]:  # "l'E85 0,79": a version has a point
+        return False
     at = start - 2
     while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "-"):
         at -= 1
