@@ -355,3 +355,11 @@ def test_read_stdin_twice_is_an_error(stdin):
     errors = []
     assert [d.text for d in read(["-", "-"], on_error=errors.append)] == ["a"]
     assert "twice" in errors[0].what
+
+
+@pytest.mark.parametrize("name", ["note.txt", "note.jsonl"])
+def test_read_takes_the_folder_of_a_pack_for_its_language(tmp_path: Path, name: str) -> None:
+    pack = Path(__file__).resolve().parent.parent / "docs" / "italian"
+    file = tmp_path / name
+    file.write_text('{"text": "sale del 5 per cento"}' if name.endswith("l") else "sale del 5 per cento", encoding="utf-8")
+    assert [document.lang for document in read([str(file)], lang=str(pack))] == ["it"]

@@ -103,7 +103,7 @@ def read(
     """
     check_encoding(encoding)
     if lang is not None:
-        lang = language_tag(lang)
+        language_tag(lang)  # a bad one is refused at once; a folder stays a folder, for its code finds no pack
     if published is not None:
         published = publication_date(published)
     if input_format not in INPUT_FORMATS:
@@ -325,13 +325,13 @@ def _row(line: str, number: int, source: _Source, settings: _Settings) -> Docume
         raise InputError("not a JSON object", where=where, hint='one document a line: {"text": "…"}')
     if row.get("text") is None:
         raise InputError("no field 'text'", where=where, hint=f"its fields: {', '.join(map(repr, row)) or 'none'}")
-    lang = settings.lang or _field(row, "lang", where) or None
-    if lang is not None and not _TAG.fullmatch(lang):  # a line may not name a folder of this machine
-        raise InputError(f"{lang!r} is not a language tag", where=where)
+    named = _field(row, "lang", where)
+    if not settings.lang and named and not _TAG.fullmatch(named):  # a line may not name a folder of this machine
+        raise InputError(f"{named!r} is not a language tag", where=where)
     return document(
         _field(row, "text", where),
         id=_field(row, "id", where) or f"{source.id}:{number}",
-        lang=lang,
+        lang=settings.lang or named or None,
         published=settings.published or _field(row, "published", where) or source.published,
         where=where,
     )

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import begins_phrase, insertion_after, mentions_in, phrase
+from extractor.linker.phrases import begins_phrase, insertion_after, mentions_in, opening, phrase
 from extractor.linker.reading import NOMINAL, UNKNOWN, VERBAL, Quote, Reading, Sentence
 from extractor.linker.speech import Cue, lemmas
-from extractor.linker.verbs import verb_forms
+from extractor.linker.verbs import GERUND, verb_forms
 from extractor.schema.facts import Modality
 
 SPEECH_WORDS = 3
 """Words between quotation marks that make a clause quoted rather than a name or a title."""
+FRAGMENT_WORDS = 2
+"""The same right in front of a verb of saying ("…, « sans licenciement », assure X")."""
+SHORT_WORDS = 7
+"""Words of an insertion between a verb of saying and what depends on it at most."""
 CLAUSE_REACH = 24
 """Words between a verb of saying and its "que" at most ("a indiqué mardi, lors d'une visite à Gand, que")."""
 TOPIC_WORDS = 5
@@ -67,7 +71,11 @@ def quote_at(r: Reading, i: int, s: Sentence) -> Quote | None:
 
 def trimmed(r: Reading, first: int, last: int) -> tuple[int, int]:
     """A range without punctuation and spaces at its ends."""
-    while last > first and r.low[last - 1] in PUNCTUATION and not (r.quote_of[last - 1] >= 0 and r.quotes[r.quote_of[last - 1]].last == last - 1):
+    while (
+        last > first
+        and r.low[last - 1] in PUNCTUATION
+        and not (r.quote_of[last - 1] >= 0 and r.quotes[r.quote_of[last - 1]].last == last - 1)
+    ):
         last -= 1
     while first < last and r.low[first] in PUNCTUATION:
         first += 1
@@ -88,7 +96,9 @@ def spoken(r: Reading, first: int, last: int, s: Sentence, rule: str) -> Content
     if quote is not None and (quote.last >= last - 1 or not quote.closed or r.low[quote.last + 1] == ","):
         inner = interior(r, quote, s)
         return Content(*inner, True, rule) if inner[0] < inner[1] else None
-    quoted = any(q >= 0 and words_of(r, r.quotes[q]) >= SPEECH_WORDS for q in {r.quote_of[k] for k in range(first, last)})
+    quoted = any(
+        q >= 0 and words_of(r, r.quotes[q]) >= SPEECH_WORDS for q in {r.quote_of[k] for k in range(first, last)}
+    )
     return Content(first, last, quoted, rule)
 
 
@@ -106,11 +116,24 @@ def before(r: Reading, cue: Cue, s: Sentence) -> Content | None:
         lead = trimmed(r, s.first, quote.first)
         if quote.first <= s.first or lead[0] >= lead[1] or r.low[quote.first - 1] in (":", ";", "-", "—"):
             return Content(first, last, True, "quotation_before") if first < last else None
-        if last - first >= SPEECH_WORDS and r.capital(first) and r.quote_of[quote.first - 1] < 0 and r.low[quote.first - 1] in ".!?":
+        if (
+            last - first >= SPEECH_WORDS
+            and r.capital(first)
+            and r.quote_of[quote.first - 1] < 0
+            and r.low[quote.first - 1] in ".!?"
+        ):
             return Content(first, last, True, "quotation_before")
-        return spoken(r, s.first, k, s, "quotation_before")
+        whole = spoken(r, s.first, k, s, "quotation_before")
+        return whole if whole is None else whole._replace(quoted=whole.quoted or words_of(r, quote) >= FRAGMENT_WORDS)
     found = spoken(r, _after_other_clause(r, s, k), k, s, "clause_before")
+    if found is not None and in_dialogue(r, s):
+        found = found._replace(quoted=True)
     return _completed(r, cue, found, s) if cue.pronoun >= 0 else found
+
+
+def in_dialogue(r: Reading, s: Sentence) -> bool:
+    """Whether a dash opens the sentence, as it does for the lines of a dialogue ("– Et maintenant ? demande le juge.")."""
+    return r.low[s.first] in r.pack.table("phrases")["quotes"]["dashes"] and not r.text[r.starts[s.first]].isalnum()
 
 
 def _completed(r: Reading, cue: Cue, found: Content | None, s: Sentence) -> Content | None:
@@ -146,9 +169,23 @@ def that_clause(r: Reading, cue: Cue, s: Sentence) -> Content | None:
             return found
         if r.low[j] in (":", ";") or r.quote_of[j] >= 0 or r.is_in(j, "relatives"):
             return None
-        if r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.low[j - 1] != "," and (r.token[j] < 0 or r.syntax.finite(r.token[j]))):
+        if GERUND in verb_forms(r.pack, "statements").get(r.low[j], ()):
+            return None
+        if r.pos[j] == "AUX" or (
+            r.pos[j] in VERBAL and r.low[j - 1] != "," and (r.token[j] < 0 or r.syntax.finite(r.token[j]))
+        ):
             return None
     return None
+
+
+def after_colon(r: Reading, cue: Cue, s: Sentence) -> Content | None:
+    """A clause without quotation marks right behind "préviennent :"."""
+    k = insertion_after(r, cue.last, s.last)
+    if cue.lemma not in lemmas(r.pack, "clause") or k + SPEECH_WORDS >= s.last or r.low[k] != ":":
+        return None
+    if r.quote_of[k + 1] >= 0:
+        return None
+    return spoken(r, k + 1, s.last, s, "clause_after_colon")
 
 
 def _complementiser(r: Reading, j: int, cue: Cue) -> bool:
@@ -156,7 +193,11 @@ def _complementiser(r: Reading, j: int, cue: Cue) -> bool:
     if r.is_in(j - 1, "conjunction_heads") or r.low[j - 1] == ",":
         return r.low[j - 1] == "," and r.pos[j] in ("SCONJ", UNKNOWN)
     apart = cue.last in r.dates or any(r.is_in(cue.last, group) for group in ("prepositions", "adverbs", "adverb_like"))
-    if r.pos[j] not in ("SCONJ", UNKNOWN) and cue.lemma not in lemmas(r.pack, "addressed") and not (apart and j - cue.last < 10):
+    if (
+        r.pos[j] not in ("SCONJ", UNKNOWN)
+        and cue.lemma not in lemmas(r.pack, "addressed")
+        and not (apart and j - cue.last < 10)
+    ):
         return False
     return not any(r.low[k] in lemmas(r.pack, "comparing") for k in range(cue.last, j))
 
@@ -224,7 +265,14 @@ def quotation(r: Reading, cue: Cue, s: Sentence) -> Content | None:
         if quote is not None:
             if quote.last - quote.first <= SPEECH_WORDS - 1 and cue.lemma not in lemmas(r.pack, "clause"):
                 return None
-            found = spoken(r, start, _comma(r, start, s), s, "quotation_after")
+            last = _comma(r, start, s)
+            if (
+                j == start
+                and cue.lemma in lemmas(r.pack, "stating")
+                and opening(r, quote.last + 1, "statements", "occasions", "openings")
+            ):
+                last = quote.last + 1  # "s'est dit « optimiste » lors de …"
+            found = spoken(r, start, last, s, "quotation_after")
             return found._replace(quoted=True) if found is not None else None
         if r.low[j] in (",", ";", ":") or r.is_in(j, "complementisers"):
             return None
@@ -243,17 +291,29 @@ def _comma(r: Reading, first: int, s: Sentence) -> int:
         depth += (r.low[j] == "(") - (r.low[j] == ")")
         if depth <= 0 and r.low[j] in (",", ";", ":", "-", "—", ")"):
             return min(j, s.last)
-        if (r.is_in(j, "coordinators") or r.is_in(j, "adversatives")) and j + 1 < s.last and (r.pos[j + 1] in VERBAL or (r.is_in(j + 1, "clitics") and r.pos[j + 2 : j + 3] in (["VERB"], ["AUX"]))):
+        if (
+            (r.is_in(j, "coordinators") or r.is_in(j, "adversatives"))
+            and j + 1 < s.last
+            and (r.pos[j + 1] in VERBAL or (r.is_in(j + 1, "clitics") and r.pos[j + 2 : j + 3] in (["VERB"], ["AUX"])))
+        ):
             return j
         j += 1
     return s.last
 
 
 def infinitive(r: Reading, cue: Cue, s: Sentence) -> Content | None:
-    """"affirme vouloir …", "promet de …": the infinitive and what follows."""
+    """ "affirme vouloir …", "promet de …": the infinitive and what follows."""
     start = insertion_after(r, cue.last, s.last)
+    if start < s.last and r.low[start] == ",":
+        start = _over_commas(r, start, s)  # "a indiqué, dans un communiqué, avoir déposé plainte"
+    elif start < s.last:
+        start = _over_place(r, start, s)
     k = start
-    if cue.lemma in lemmas(r.pack, "infinitive_linked") and k < s.last and r.low[k] in lemmas(r.pack, "infinitive_links"):
+    if (
+        cue.lemma in lemmas(r.pack, "infinitive_linked")
+        and k < s.last
+        and r.low[k] in lemmas(r.pack, "infinitive_links")
+    ):
         k += 1
     elif cue.lemma not in lemmas(r.pack, "infinitive") or cue.lemma in lemmas(r.pack, "infinitive_linked"):
         return None
@@ -267,14 +327,32 @@ def infinitive(r: Reading, cue: Cue, s: Sentence) -> Content | None:
     return None
 
 
+def _over_place(r: Reading, i: int, s: Sentence) -> int:
+    """The word after a place or means between a verb and its infinitive ("annonce sur son site avoir trouvé …")."""
+    where = phrase(r, i + 1, s.last, listed=False) if r.is_in(i, "locative") and i + 1 < s.last else None
+    return where.last if where is not None and where.last - i < SHORT_WORDS else i
+
+
+def _over_commas(r: Reading, i: int, s: Sentence) -> int:
+    """The word after an insertion between the comma at word `i` and the next one, when no verb of its own stands there."""
+    for j in range(i + 1, min(i + CLAUSE_REACH, s.last - 1)):
+        if r.low[j] == ",":
+            return j + 1
+        if r.quote_of[j] >= 0 or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])):
+            break
+    return i
+
+
 def is_infinitive(r: Reading, i: int) -> bool:
     """Whether the parse has an infinitive at word `i`."""
     return r.token[i] >= 0 and r.pos[i] in VERBAL and r.syntax.infinitive(r.token[i])
 
 
 def state(r: Reading, cue: Cue, s: Sentence) -> Content | None:
-    """"s'est dit satisfait de …": what somebody says to be."""
-    if cue.lemma not in lemmas(r.pack, "stating") or not any(r.is_in(k, "reflexives") for k in range(cue.first, cue.verb)):
+    """ "s'est dit satisfait de …": what somebody says to be."""
+    if cue.lemma not in lemmas(r.pack, "stating") or not any(
+        r.is_in(k, "reflexives") for k in range(cue.first, cue.verb)
+    ):
         return None
     start = insertion_after(r, cue.last, s.last)
     if start < s.last and (r.pos[start] in ("ADJ", "VERB") or r.low[start] in lemmas(r.pack, "stances")):
@@ -283,20 +361,33 @@ def state(r: Reading, cue: Cue, s: Sentence) -> Content | None:
 
 
 def call(r: Reading, cue: Cue, s: Sentence) -> Content | None:
-    """"a appelé à …", "a demandé aux habitants de …": what is called for."""
+    """ "a appelé à …", "a demandé aux habitants de …": what is called for."""
     calling = r.pack.table("statements")["verbs"]["calling"]
     if cue.lemma not in calling:
         return None
     heads = calling[cue.lemma]
+    if cue.lemma in lemmas(r.pack, "calling_reflexive") and not any(
+        r.is_in(k, "reflexives") for k in range(cue.first, cue.verb)
+    ):
+        return None
     addressed = cue.lemma in lemmas(r.pack, "calling_addressed")
     k = insertion_after(r, cue.last, s.last)
     for _ in range(2):
-        if k < s.last and r.low[k] in heads and (is_infinitive_after(r, k + 1, s) or (not addressed and begins_phrase(r, k + 1, s.last))):
+        if (
+            k < s.last
+            and r.low[k] in heads
+            and (is_infinitive_after(r, k + 1, s) or (not addressed and begins_phrase(r, k + 1, s.last)))
+        ):
             return spoken(r, k + 1, _clause_end(r, k + 1, s), s, "call")
         directed = k > insertion_after(r, cue.last, s.last) and cue.lemma in lemmas(r.pack, "calling_up")
         if directed and r.low[min(k, s.last - 1)] in heads and begins_phrase(r, k + 1, s.last):
             return spoken(r, k + 1, _comma(r, k + 1, s), s, "call")  # "a appelé la population au calme"
-        if k < s.last and r.low[k] in heads and begins_phrase(r, k + 1, s.last) and k == insertion_after(r, cue.last, s.last):
+        if (
+            k < s.last
+            and r.low[k] in heads
+            and begins_phrase(r, k + 1, s.last)
+            and k == insertion_after(r, cue.last, s.last)
+        ):
             found = phrase(r, k + 1, s.last)
             if found is not None and not (found.last < s.last and r.is_in(found.last, "links")):
                 return spoken(r, k + 1, _comma(r, k + 1, s), s, "call")
@@ -316,16 +407,23 @@ def is_infinitive_after(r: Reading, i: int, s: Sentence) -> bool:
 
 
 def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
-    """"a dénoncé hier des violations …": a noun phrase up to the first comma."""
-    if cue.lemma not in lemmas(r.pack, "object"):
-        return None
+    """ "a dénoncé hier des violations …": a noun phrase up to the first comma."""
     start = insertion_after(r, cue.last, s.last)
+    measured = cue.lemma in lemmas(r.pack, "measuring") and start + 1 < s.last and r.is_in(start, "addressing")
+    if measured and start + 1 in r.mentions and begins_phrase(r, r.mentions[start + 1][0], s.last):
+        return spoken(r, start, _comma(r, start, s), s, "noun_phrase")
+    if cue.lemma not in lemmas(r.pack, "object") and cue.lemma not in lemmas(r.pack, "object_guarded"):
+        return None
     while start < s.last and r.is_in(start, "negation_undone"):
         start = insertion_after(r, start + 1, s.last)
     if start >= s.last or not begins_phrase(r, start, s.last):
         return None
     found = phrase(r, start, s.last)
-    if found is None or r.pos[found.head] not in (*NOMINAL, UNKNOWN):
+    if (
+        found is None
+        or r.pos[found.head] not in (*NOMINAL, UNKNOWN)
+        or (found.start == found.first and r.pos[found.head] == "ADJ")
+    ):
         return None
     if mentions_in(r, start, s.last, MEASURED) and cue.lemma in lemmas(r.pack, "sentencing"):
         return None
@@ -335,12 +433,20 @@ def noun_content(r: Reading, cue: Cue, s: Sentence) -> Content | None:
 def light_cue(r: Reading, s: Sentence, i: int) -> tuple[Cue, list[str]] | None:
     """A light verb with its noun at word `i` ("a fait part", "a mis en garde") and the links of what follows, or None."""
     for entry in r.pack.table("statements")["verbs"]["light"] if r.low[i] in lemmas(r.pack, "light_forms") else ():
+        if (
+            "before" in entry
+            and (i == s.first or r.low[i - 1] not in entry["before"])
+            and not (i - 1 > s.first and r.low[i - 2] in entry["before"])
+        ):
+            continue
         if r.low[i] not in entry["verb"] or r.low[i + 1 : i + 1 + len(entry["words"])] != entry["words"]:
             continue
         first = i
+        pronoun = i - 1 if i - 1 > s.first and r.is_in(i - 1, "inversion_speakers") else -1
+        first = pronoun if pronoun >= 0 else first
         while first > s.first and (r.is_in(first - 1, "have") or r.is_in(first - 1, "clitics")):
             first -= 1
-        return Cue(first, i + 1 + len(entry["words"]), i, entry["cue"], "finite"), entry["links"]
+        return Cue(first, i + 1 + len(entry["words"]), i, entry["cue"], "finite", pronoun), entry["links"]
     return None
 
 
@@ -353,6 +459,12 @@ def light(r: Reading, s: Sentence, i: int) -> tuple[Cue, Content] | None:
     k = insertion_after(r, cue.last, s.last)
     if k < s.last and r.is_in(k, "complementisers"):
         content = spoken(r, k + 1, _clause_end(r, k + 1, s), s, "that_clause")
+        return (cue, content) if content else None
+    if not links and k < s.last and begins_phrase(r, k, s.last) and cue.last == i + 1:
+        content = spoken(r, k, _comma(r, k, s), s, "light_verb")  # "y voit une manœuvre"
+        return (cue, content) if content else None
+    if not links and cue.last == i + 1 and k < s.last and r.quote_of[k] >= 0:
+        content = spoken(r, k, _comma(r, k, s), s, "light_verb")
         return (cue, content) if content else None
     for j in range(k, min(k + 8, s.last - 1)):
         if r.low[j] in links:

@@ -51,7 +51,10 @@ def acronym(r: Reading, i: int) -> Named | None:
     True
     """
     stem = r.low[i].rstrip("0123456789")
-    if stem not in r.pack.table("events")["types"]["acronyms"] or not r.text[r.starts[i] : r.starts[i] + len(stem)].isupper():
+    if (
+        stem not in r.pack.table("events")["types"]["acronyms"]
+        or not r.text[r.starts[i] : r.starts[i] + len(stem)].isupper()
+    ):
         return None
     last = i + 1
     if stem == r.low[i]:
@@ -91,7 +94,7 @@ def _ordinal(r: Reading, first: int, last: int) -> bool:
 
 
 def _of_name(r: Reading, i: int, s: Sentence, facts: Sequence[Event]) -> Named | None:
-    """"la 14e édition d'Equipal": the name, its type from an apposition, an earlier event or a noun in front."""
+    """ "la 14e édition d'Equipal": the name, its type from an apposition, an earlier event or a noun in front."""
     k = i + 2
     while k < s.last and is_determiner(r, k):
         k += 1
@@ -102,7 +105,17 @@ def _of_name(r: Reading, i: int, s: Sentence, facts: Sequence[Event]) -> Named |
     if last < s.last and r.low[last] == ",":
         apposed = phrase(r, last + 1, s.last, listed=False)
         if apposed is not None and r.low[apposed.head] in _nouns(r.pack):
-            return Named(k, k, last, r.low[apposed.head], False, None, _theme(r, apposed.head, apposed.last), "edition", apposed.last)
+            return Named(
+                k,
+                k,
+                last,
+                r.low[apposed.head],
+                False,
+                None,
+                _theme(r, apposed.head, apposed.last),
+                "edition",
+                apposed.last,
+            )
     if label_at(r, k) in ("PER", "LOC") or not is_nominal(r, k):
         return None
     name = r.span(k, last).text
@@ -124,4 +137,11 @@ def _theme(r: Reading, head: int, last: int) -> tuple[int, int] | None:
 def _noun_before(r: Reading, i: int) -> str:
     """The last event noun in front of word `i`, or an empty string."""
     nouns = _nouns(r.pack)
-    return next((r.low[k] for k in range(i - 1, max(-1, i - BACK), -1) if r.low[k] in nouns and r.pos[k] in ("NOUN", "PROPN", "")), "")
+    return next(
+        (
+            r.low[k]
+            for k in range(i - 1, max(-1, i - BACK), -1)
+            if r.low[k] in nouns and r.pos[k] in ("NOUN", "PROPN", "")
+        ),
+        "",
+    )

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.lists import Listed, items_at
+from extractor.linker.headings import counted_label, definite, label_before, plural, short
+from extractor.linker.lists import Draft, Listed, items_at
+from extractor.linker.members import PAIR, fronted, infinitives, placed, starts_list, told_behind, verbless_lead
 from extractor.linker.phrases import (
-    Phrase,
     begins_phrase,
     is_determiner,
     is_nominal,
     matches,
     opening,
     phrase,
-    phrase_ending,
 )
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
 from extractor.schema import Document, Enumeration, Mention
@@ -30,16 +30,6 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """Items of a list at least; one less behind an open cue."""
-
-
-class Draft(NamedTuple):
-    """An enumeration before it has an id."""
-
-    sentence: Sentence
-    label: tuple[int, int]
-    listed: Listed
-    complete: bool
-    rule: str
 
 
 def enumerations(document: Document, mentions: list[Mention], doc: Doc, pack: LanguagePack) -> list[Enumeration]:
@@ -79,6 +69,8 @@ def _triggers(pack: LanguagePack) -> frozenset[str]:
 
 def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | None:
     """The enumeration whose cue stands at word `i`."""
+    if starts_list(r, i, s) and (named := fronted(r, i, s)) is not None:
+        return named
     if r.low[i] not in _triggers(r.pack) and not r.is_in(i, "be"):
         return None
     if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
@@ -102,18 +94,18 @@ def _draft(r: Reading, i: int, s: Sentence, before: Sentence | None) -> Draft | 
     if r.low[i] in cues["dashes"] and not r.touches(i):
         return _between_dashes(r, i, s)
     if r.low[i] == ",":
-        return _from_to(r, i, s) or _apposed(r, i, s)
+        return _from_to(r, i, s) or placed(r, i, s) or _apposed(r, i, s)
     if r.low[i] == cues["opening"]:
         return _in_parentheses(r, i, s)
     if r.low[i] in r.pack.table("enumerations")["headings"]["nouns"]:
-        return _complements(r, i, s)
+        return _complements(r, i, s) or told_behind(r, i, s)
     return None
 
 
 def _after_cue(
     r: Reading, i: int, start: int, s: Sentence, before: Sentence | None, strict: bool, complete: bool
 ) -> Draft | None:
-    """"…, notamment A, B et C", "des produits tels que A ou B", "Il s'agit notamment de A et de B"."""
+    """ "…, notamment A, B et C", "des produits tels que A ou B", "Il s'agit notamment de A et de B"."""
     heading = _complements_after(r, start, s)
     if heading is not None:
         return heading._replace(complete=False)
@@ -122,11 +114,16 @@ def _after_cue(
     if len(listed.items) < LEAST - (not complete) or (strict and (_counted(r, listed) or _uneven(r, listed))):
         return None
     strict = strict or len(listed.items) < LEAST
-    label = _label_before(r, i, s, strict) if not _points_back(r, i, s) else None
+    label = label_before(r, i, s, strict) if not _points_back(r, i, s) else None
     rule = "enumeration.cue"
     if label is None and _points_back(r, i, s) and before is not None:
         label, rule = _label_of_sentence(r, before), "enumeration.sentence_before"
-    if label is None and (complete or (len(listed.items) >= LEAST and not _points_back(r, i, s) and r.low[i - 1] == "," and r.pos[i - 2] in VERBAL)):
+    relating = r.low[start - 1] in r.pack.table("enumerations")["cues"]["relating"]
+    if label is None and (
+        complete
+        or (relating and r.pos[i - 2] in VERBAL)
+        or (len(listed.items) >= LEAST and not _points_back(r, i, s) and r.low[i - 1] == "," and r.pos[i - 2] in VERBAL)
+    ):
         label = _subject_label(r, i, s)
     if label is None:
         return None
@@ -135,7 +132,11 @@ def _after_cue(
 
 def _points_back(r: Reading, i: int, s: Sentence) -> bool:
     """Whether "Il s'agit" and the like stand in front of the cue."""
-    return any(matches(r, i - len(words), words) for words in r.pack.table("enumerations")["cues"]["pointing"] if i - len(words) >= s.first)
+    return any(
+        matches(r, i - len(words), words)
+        for words in r.pack.table("enumerations")["cues"]["pointing"]
+        if i - len(words) >= s.first
+    )
 
 
 def _uneven(r: Reading, listed: Listed) -> bool:
@@ -149,53 +150,6 @@ def _counted(r: Reading, listed: Listed) -> bool:
     return any(k in r.mentions or r.low[k][0].isdigit() for first, last in listed.items for k in range(first - 1, last))
 
 
-def _label_before(r: Reading, i: int, s: Sentence, strict: bool) -> tuple[int, int] | None:
-    """The phrase that ends before the cue, over a comma: the heading."""
-    k = i
-    while k > s.first and r.low[k - 1] in (",", "("):
-        k -= 1
-    found = phrase_ending(r, k, s.first)
-    if found is not None and found.start - 1 > s.first and r.low[found.start - 1] in r.pack.table("enumerations")["cues"]["selection"]:
-        found = phrase_ending(r, found.start - 1, s.first)  # "douze produits parmi 187 candidatures, notamment …"
-    if found is None or r.pos[found.head] not in ("NOUN", "") or found.head in r.name_of:
-        return _counted_before(r, k, s)
-    label = _short(r, found)
-    if strict and not _plural(r, max(found.head, label[0])):
-        return None
-    return label
-
-
-def _counted_before(r: Reading, k: int, s: Sentence) -> tuple[int, int] | None:
-    """The words between a number and word `k`, where the tagger sees no noun ("Dix-huit gares, notamment …")."""
-    for j in range(k - 1, max(s.first, k - 4) - 1, -1):
-        if j in r.mentions and r.mentions[j][0] < k and getattr(r.mentions[j][1], "type", "") == "number":
-            return r.mentions[j][0], k
-        if not is_nominal(r, j) or j in r.name_of:
-            break
-    return None
-
-
-def _short(r: Reading, p: Phrase) -> tuple[int, int]:
-    """A heading by its words without article or number; of "toiles de maîtres" the whole.
-
-    What stands in front of its number or of a determiner inside it is no part of it ("présent sur plusieurs marchés").
-    """
-    first = p.first
-    for k in range(p.first + 1, p.last):
-        counted = k in r.mentions and r.mentions[k][0] < p.last and r.pos[min(r.mentions[k][0], p.last - 1)] == "NOUN"
-        if counted or (r.is_in(k, "plural_determiners") and not r.is_in(k, "contracted") and not r.is_in(k - 1, "links")):
-            first = k
-    while first < p.last - 1 and (r.pos[first] == "NUM" or first in r.mentions or is_determiner(r, first)):
-        first = r.mentions[first][0] if first in r.mentions and r.mentions[first][0] < p.last else first + 1
-    return first, p.last
-
-
-def _plural(r: Reading, i: int) -> bool:
-    if r.token[i] < 0 or r.pos[i] == "" or r.syntax.plural(r.token[i]):
-        return True
-    return any(k in r.mentions and r.mentions[k][0] == i for k in range(max(0, i - 3), i)) or r.is_in(i - 1, "plural_determiners")
-
-
 def _label_of_sentence(r: Reading, s: Sentence) -> tuple[int, int] | None:
     """The last plural phrase of a sentence that no number counts."""
     best: tuple[int, int] | None = None
@@ -206,7 +160,7 @@ def _label_of_sentence(r: Reading, s: Sentence) -> tuple[int, int] | None:
             k += 1
             continue
         for j in range(found.first, found.last):
-            if r.pos[j] == "NOUN" and _plural(r, j) and j not in r.name_of and not _measured(r, j, s):
+            if r.pos[j] == "NOUN" and plural(r, j) and j not in r.name_of and not _measured(r, j, s):
                 best = (j, found.last)
                 break
         k = max(found.last, k + 1)
@@ -219,55 +173,46 @@ def _measured(r: Reading, j: int, s: Sentence) -> bool:
 
 
 def _after_colon(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"trois priorités : A, B et C": the list runs to the end of the sentence."""
-    listed = items_at(r, i + 1, s, prepositions=False)
-    if len(listed.items) < LEAST or not (listed.end >= s.last - 1 or r.low[listed.end] in (".", ";")):
+    """ "trois priorités : A, B et C", "deux sites : A et B", "Au programme : A, B et C": the list ends the sentence."""
+    listed = infinitives(r, i + 1, s) or items_at(r, i + 1, s, prepositions=False)
+    if len(listed.items) < PAIR or not (listed.end >= s.last - 1 or r.low[listed.end] in (".", ";")):
         return None
-    label = _counted_label(r, i, s, len(listed.items)) or _label_before(r, i, s, strict=True) or _subject_label(r, i, s)
+    label = counted_label(r, i, s, len(listed.items))
+    if label is None and len(listed.items) >= LEAST:
+        label = label_before(r, i, s, strict=True) or _subject_label(r, i, s) or verbless_lead(r, i, s)
     return None if label is None else Draft(s, label, listed, not listed.open, "enumeration.colon")
 
 
-def _counted_label(r: Reading, i: int, s: Sentence, count: int) -> tuple[int, int] | None:
-    """The noun in front of word `i` whose number is that of the items ("Quatre thèmes structuraient les allées: …")."""
-    for k in range(i - 1, s.first - 1, -1):
-        if k in r.mentions and getattr(r.mentions[k][1], "value", None) == count and r.mentions[k][0] < i:
-            found = phrase(r, k, i)
-            return _short(r, found) if found is not None and r.pos[found.head] in ("NOUN", "") else None
-        if r.is_in(k, "relatives"):
-            break
-    return None
-
-
 def _between_dashes(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"Quatre pays – A, B, C et D – …", the second dash may be the end of the sentence."""
+    """ "Quatre pays – A, B, C et D – …", the second dash may be the end of the sentence."""
     listed = items_at(r, i + 1, s, prepositions=False)
     closing = listed.end >= s.last or r.low[listed.end] in (*r.pack.table("enumerations")["cues"]["dashes"], ".")
     if not closing or len(listed.items) < LEAST - 1:
         return None
-    label = _counted_label(r, i, s, len(listed.items))
+    label = counted_label(r, i, s, len(listed.items))
     if label is None and len(listed.items) >= LEAST:
-        label = _label_before(r, i, s, strict=True)
+        label = label_before(r, i, s, strict=True)
     return None if label is None else Draft(s, label, listed, not listed.open, "enumeration.dashes")
 
 
 def _led(r: Reading, i: int, start: int, s: Sentence) -> Draft | None:
-    """"Les étrangers ont représenté 43 % du public, emmenés par A, B et C": the label is what is led."""
+    """ "Les étrangers ont représenté 43 % du public, emmenés par A, B et C": the label is what is led."""
     listed = items_at(r, start, s, prepositions=False)
     if len(listed.items) < LEAST - 1:
         return None
-    label = _label_before(r, i, s, strict=True)
+    label = label_before(r, i, s, strict=True)
     if label is None or (label[0] in r.mentions or r.low[i - 1] != ","):
         subject = phrase(r, s.first, i)
-        label = _short(r, subject) if subject is not None and _plural(r, subject.head) else label
+        label = short(r, subject) if subject is not None and plural(r, subject.head) else label
     return None if label is None else Draft(s, label, listed, False, "enumeration.led")
 
 
 def _predicated(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"Parmi les exposants figurent A, B et C" and "Les principaux producteurs sont A, B et C": names only."""
+    """ "Parmi les exposants figurent A, B et C" and "Les principaux producteurs sont A, B et C": names only."""
     among = not r.is_in(i, "be")
     verbs = r.pack.table("enumerations")["cues"]["figuring"]
     label = phrase(r, i + 1, s.last) if among else phrase(r, s.first, i)
-    if label is None or not _plural(r, label.head) or label.head in r.name_of or r.pos[label.head] not in ("NOUN", ""):
+    if label is None or not plural(r, label.head) or label.head in r.name_of or r.pos[label.head] not in ("NOUN", ""):
         return None
     start = label.last + 1 if among else i + 1
     if (among and (label.last >= s.last or r.low[label.last] not in verbs)) or (not among and label.last != i):
@@ -275,11 +220,11 @@ def _predicated(r: Reading, i: int, s: Sentence) -> Draft | None:
     listed = items_at(r, start, s, prepositions=False)
     if len(listed.items) < LEAST or not all(first in r.name_of for first, _ in listed.items):
         return None
-    return Draft(s, _short(r, label), listed, not among and not listed.open, "enumeration.predicate")
+    return Draft(s, short(r, label), listed, not among and not listed.open, "enumeration.predicate")
 
 
 def _ahead(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"les pays tiers, A, B et C en tête": the list stands in front of its cue."""
+    """ "les pays tiers, A, B et C en tête": the list stands in front of its cue."""
     best: Draft | None = None
     for k in range(i - 1, max(s.first, i - 24), -1):
         if r.low[k] in (";", ":", "."):
@@ -288,38 +233,38 @@ def _ahead(r: Reading, i: int, s: Sentence) -> Draft | None:
             continue
         listed = items_at(r, k + 1, replace(s, last=i), prepositions=False)
         if listed.end == i and listed.items:
-            label = _label_before(r, k, s, strict=True)
+            label = label_before(r, k, s, strict=True)
             if label is not None and len(listed.items) >= LEAST - 1:
                 best = Draft(s, label, listed, False, "enumeration.ahead")
     return best
 
 
 def _apposed(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"Ses actionnaires historiques, A et B, …": names apposed to a plural, up to the next comma or the full stop."""
+    """ "Ses actionnaires historiques, A et B, …": names apposed to a plural, up to the next comma or the full stop."""
     if i + 1 >= s.last or not (r.capital(i + 1) or is_determiner(r, i + 1)):
         return None
-    label = _label_before(r, i, s, strict=True)
-    if label is None or not _definite(r, label[0], s) or (r.capital(label[0]) and label[0] > s.first + 1):
+    label = label_before(r, i, s, strict=True)
+    if label is None or not definite(r, label[0], s) or (r.capital(label[0]) and label[0] > s.first + 1):
         return None
     listed = items_at(r, i + 1, s, prepositions=False)
-    if len(listed.items) < LEAST - 1 or not all(r.capital(first) for first, _ in listed.items):
+    if len(listed.items) < LEAST - 1 or _counted(r, listed):
+        return None
+    counted = counted_label(r, i, s, len(listed.items)) == label
+    named = all(r.capital(first) or (counted and is_determiner(r, first - 1)) for first, _ in listed.items)
+    if not named:
         return None
     if listed.end < s.last and r.low[listed.end] not in (",", ".", ")", ";"):
         return None
-    counted = _counted_label(r, i, s, len(listed.items)) == label
     if not counted and (_only_persons(r, listed) or not any(first in r.name_of for first, _ in listed.items)):
         return None
-    if not counted and label[0] >= 2 and r.is_in(label[0] - 2, "prepositions") and r.low[min(listed.end, s.last - 1)] != ",":
+    if (
+        not counted
+        and label[0] >= 2
+        and r.is_in(label[0] - 2, "prepositions")
+        and r.low[min(listed.end, s.last - 1)] != ","
+    ):
         return None
     return Draft(s, label, listed, not listed.open, "enumeration.apposed")
-
-
-def _definite(r: Reading, first: int, s: Sentence) -> bool:
-    """Whether a label has a definite article, a possessive or a number in front: it can be told item by item."""
-    k = first - 1
-    if k < s.first:
-        return False
-    return r.is_in(k, "definite") or r.is_in(k, "possessives") or r.is_in(k, "demonstratives") or r.pos[k] == "NUM" or k in r.mentions
 
 
 def _only_persons(r: Reading, listed: Listed) -> bool:
@@ -328,7 +273,7 @@ def _only_persons(r: Reading, listed: Listed) -> bool:
 
 
 def _from_to(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"35 clients, de Carrefour à la SNCF": the ends of a range of names."""
+    """ "35 clients, de Carrefour à la SNCF": the ends of a range of names."""
     table = r.pack.table("enumerations")["range"]
     if i + 3 >= s.last or r.low[i + 1] not in table["from"] or i + 2 in r.dates or not begins_phrase(r, i + 2, s.last):
         return None
@@ -338,13 +283,18 @@ def _from_to(r: Reading, i: int, s: Sentence) -> Draft | None:
     two = phrase(r, one.last + 1, s.last, listed=False)
     if two is None or not (r.capital(one.first) and r.capital(two.first)):
         return None
-    label = _label_before(r, i, s, strict=True)
+    label = label_before(r, i, s, strict=True)
     if label is None or not (r.pos[label[0] - 1] == "NUM" or r.is_in(label[0] - 1, "plural_determiners")):
         return None
     places = all(p.first in r.name_of and r.names[r.name_of[p.first]][1] == "LOC" for p in (one, two))
     if places and r.pos[label[0] - 1] != "NUM":
         return None
-    return Draft(s, label, Listed([(one.first, one.last), (two.first, two.last)], two.last, True), False, "enumeration.range")
+    ends = [(one.first, one.last), (two.first, two.last)]
+    via = opening(r, two.last, "enumerations", "range", "via")
+    between = phrase(r, two.last + len(via), s.last, listed=False) if via is not None else None
+    if between is not None:
+        ends.append((between.first, between.last))  # "de A à B en passant par C"
+    return Draft(s, label, Listed(ends, ends[-1][1], True), False, "enumeration.range")
 
 
 def _subject_label(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
@@ -352,19 +302,23 @@ def _subject_label(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
     for k in range(i - 1, s.first - 1, -1):
         if r.low[k] in (";", ":"):
             break
-        if r.pos[k] == "NOUN" and _plural(r, k) and k not in r.date_of:
+        if r.pos[k] == "NOUN" and plural(r, k) and k not in r.date_of:
             found = phrase(r, k, i)
-            return None if found is None else _short(r, found)
+            return None if found is None else short(r, found)
     return None
 
 
 def _in_parentheses(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"des formats variés (A, B, C, etc.)"."""
+    """ "des formats variés (A, B, C, etc.)"."""
     listed = items_at(r, i + 1, s, prepositions=False)
     closing = r.pack.table("enumerations")["cues"]["closing"]
-    if len(listed.items) < LEAST or listed.end >= s.last or r.low[listed.end] != closing or _counted(r, listed):
+    if len(listed.items) < PAIR or listed.end >= s.last or r.low[listed.end] != closing or _counted(r, listed):
         return None
-    label = _label_before(r, i, s, strict=True)
+    pair = len(listed.items) < LEAST
+    named = all(r.names.get(first, (0, ""))[1] in ("LOC", "ORG") for first, _ in listed.items)
+    label = counted_label(r, i, s, len(listed.items)) if pair and named else None
+    if label is None and not pair:
+        label = label_before(r, i, s, strict=True)
     return None if label is None else Draft(s, label, listed, not listed.open, "enumeration.parentheses")
 
 
@@ -379,17 +333,31 @@ def _complements_after(r: Reading, start: int, s: Sentence) -> Draft | None:
 
 
 def _complements(r: Reading, i: int, s: Sentence) -> Draft | None:
-    """"les secteurs de la pêche, des mines et du tourisme"."""
+    """ "les secteurs de la pêche, des mines et du tourisme"."""
     links = r.pack.table("enumerations")["headings"]["links"]
     j = i + 1
     while j < s.last and r.pos[j] == "ADJ":
         j += 1
     if j >= s.last or r.low[j] not in links:
         return None
-    listed = items_at(r, j, s, prepositions=True, repeated=True)
-    if len(listed.items) < LEAST:
+    listed = items_at(r, j, s, prepositions=True, repeated=True, verb_follows=True)
+    if len(listed.items) < LEAST and not r.is_in(j, "contracted"):
+        listed = items_at(r, j + 1, s, prepositions=False, verb_follows=True)  # "les villes de Tunis, Sfax et Sousse"
+        if not all(first in r.name_of or r.capital(first) for first, _ in listed.items):
+            return None
+    if len(listed.items) < LEAST or _counted(r, listed):
         return None
     return Draft(s, (i, j), listed, not listed.open, "enumeration.complements")
+
+
+def _unquoted(r: Reading, item: tuple[int, int]) -> tuple[int, int]:
+    """A title without its quotation marks, where it is the whole item."""
+    number = r.quote_of[item[0]]
+    if number < 0 or item[1] - item[0] < PAIR + 1:
+        return item
+    quote = r.quotes[number]
+    whole = (quote.first, quote.last + 1) == item and quote.opened and quote.closed
+    return (item[0] + 1, item[1] - 1) if whole else item
 
 
 def _fact(r: Reading, draft: Draft, number: int) -> Enumeration:
@@ -399,6 +367,6 @@ def _fact(r: Reading, draft: Draft, number: int) -> Enumeration:
         evidence=r.evidence(draft.sentence),
         rule=draft.rule,
         label=r.span(*draft.label),
-        items=tuple(r.span(*item) for item in draft.listed.items),
+        items=tuple(r.span(*_unquoted(r, item)) for item in draft.listed.items),
         complete=draft.complete,
     )

@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING
 from extractor.lang.pack import LanguagePack
 from extractor.linker.editions import Named, acronym
 from extractor.linker.editions import edition as edition_named
-from extractor.linker.happenings import Evidence, agents, evidence_of, places, when, words_after
-from extractor.linker.phrases import Phrase, is_determiner, label_at, opening, phrase
+from extractor.linker.happenings import Evidence, agents, evidence_of, place_head, places, sitting, words_after
+from extractor.linker.phrases import Phrase, is_determiner, label_at, opening, over_parenthesis, phrase
 from extractor.linker.reading import Reading, Sentence, read
+from extractor.linker.timing import foreseen, when
 from extractor.schema import Document, Event, Mention, Ordinal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+FEW = 3
+"""A higher ordinal numbers an event ("la 158e session du Conseil"); a lower one may only count ("la deuxième séance")."""
+THEME_WORDS = 14
+"""Words between an event and its theme at most ("s'est tenu jeudi et vendredi à X sur le thème …")."""
 RECENT = 100
 """Events looked back at for a repetition."""
 
@@ -30,7 +35,9 @@ _DIGITS = "0123456789"
 
 
 @cache
-def types(pack: LanguagePack) -> tuple[dict[str, list[list[str]]], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def types(
+    pack: LanguagePack,
+) -> tuple[dict[str, list[list[str]]], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Compound types by first word; then generic, plural, named-only and dated-only type nouns."""
     table = pack.table("events")["types"]
     compounds: dict[str, list[list[str]]] = {}
@@ -76,7 +83,7 @@ def events(document: Document, mentions: list[Mention], doc: Doc, pack: Language
             if named is None:
                 i += 1
                 continue
-            i = max(named.last, named.resume, i + 1) if _add(r, s, named, facts, told) else i + 1
+            i = max(named.last, named.resume, i + 1) if _add(r, s, named, facts, told, document.published) else i + 1
     return [fact.model_copy(update={"id": f"e{number}"}) for number, fact in enumerate(facts, 1)]
 
 
@@ -87,10 +94,17 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
     number = r.quote_of[i]
     if number >= 0 and r.quotes[number].last - r.quotes[number].first > 12:
         return None
+    if (
+        r.name_of.get(i, i) < i
+        and label_at(r, i) in ("LOC", "ORG")
+        and r.low[r.name_of[i]] in r.pack.table("events")["places"]["heads"]
+    ):
+        return None  # "Parc Expo de Bamako"
     kind, end = None, i + 1
     for parts in compounds.get(r.low[i], ()):
         if r.low[i : i + len(parts)] == parts:
             kind, end = " ".join(parts).replace("' ", "'"), i + len(parts)
+            kind = parts[0] if parts[0] in table["first_word"] else kind
             break
     if kind in table["not_events"]:
         return None
@@ -100,7 +114,11 @@ def _named(r: Reading, i: int, s: Sentence) -> Named | None:
         kind = r.low[i]
         if r.pos[i] in ("VERB", "AUX", "ADV", "ADP", "DET") and not (r.pos[i] == "VERB" and r.is_in(i - 1, "articles")):
             return None
-        if r.pos[i] == "ADJ" and not (i > s.first and (is_determiner(r, i - 1) or r.is_in(i - 1, "contracted")) and r.pos[i + 1 : i + 2] != ["NOUN"]):
+        if r.pos[i] == "ADJ" and not (
+            i > s.first
+            and (is_determiner(r, i - 1) or r.is_in(i - 1, "contracted"))
+            and r.pos[i + 1 : i + 2] != ["NOUN"]
+        ):
             return None
     if _bare_complement(r, i, s) or r.is_in(i - 1, "demonstratives") or r.is_in(i - 1, "quantifiers") or _counted(r, i):
         return None
@@ -113,12 +131,19 @@ def _bare_complement(r: Reading, i: int, s: Sentence) -> bool:
         return True  # "depuis son élection"
     agent = i - 2 > s.first and r.is_in(i - 1, "articles") and r.low[i - 2] in r.pack.table("events")["types"]["agent"]
     bare = i - 1 > s.first and r.is_in(i - 1, "links") and not r.is_in(i - 1, "contracted") and not r.capital(i)
-    return agent or (bare and r.pos[i - 2] in ("NOUN", "ADJ") and r.low[i - 2] not in r.pack.table("events")["types"]["compound_heads"])
+    return agent or (
+        bare
+        and r.pos[i - 2] in ("NOUN", "ADJ")
+        and r.low[i - 2] not in r.pack.table("events")["types"]["compound_heads"]
+    )
 
 
 def _counted(r: Reading, i: int) -> bool:
     """Whether a cardinal stands in front: "trois réunions" are no single event."""
-    return any(i > k >= 0 and k in r.mentions and r.mentions[k][0] == i and not isinstance(r.mentions[k][1], Ordinal) for k in range(i - 4, i))
+    return any(
+        i > k >= 0 and k in r.mentions and r.mentions[k][0] == i and not isinstance(r.mentions[k][1], Ordinal)
+        for k in range(i - 4, i)
+    )
 
 
 def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
@@ -126,16 +151,39 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
     table = r.pack.table("events")["types"]
     whole = phrase(r, i, s.last)
     last = max(whole.last if whole is not None else end, end)
-    quoted = _quoted_name(r, i, end, last, s)
+    quoted = _quoted_name(r, i, end, last, s) if kind not in table["mishaps"] else None
     if quoted is not None:
         return Named(i, quoted[0], quoted[1], kind, True)
-    if r.name_of.get(i) == i and label_at(r, i) in ("EVENT", "MISC") and r.names[i][0] > end and any(r.capital(k) for k in range(i + 1, r.names[i][0])):
+    if (
+        r.name_of.get(i) == i
+        and label_at(r, i) in ("EVENT", "MISC")
+        and r.names[i][0] > end
+        and any(r.capital(k) for k in range(i + 1, r.names[i][0]))
+    ):
         return Named(i, i, max(r.names[i][0], _tail(r, r.names[i][0], last)), kind, True)
-    proper = r.capital(i) and i > s.first and r.low[i - 1][0].isalnum() and not r.text[r.starts[i] : r.ends[i]].isupper() and label_at(r, i) not in ("ORG", "PER", "LOC")
-    proper = proper or (label_at(r, i) == "EVENT" and any(r.capital(k) for k in range(i + 1, min(r.names[r.name_of[i]][0], s.last))))
+    proper = (
+        r.capital(i)
+        and i > s.first
+        and r.low[i - 1][0].isalnum()
+        and not r.text[r.starts[i] : r.ends[i]].isupper()
+        and (
+            label_at(r, i) not in ("ORG", "PER", "LOC")
+            or any(r.low[j] in table["edition"] for j in range(max(s.first, i - 3), i))
+        )
+    )
+    proper = proper or (
+        label_at(r, i) == "EVENT" and any(r.capital(k) for k in range(i + 1, min(r.names[r.name_of[i]][0], s.last)))
+    )
     host = _host(r, end, last, kind) if not proper else None
     if host is not None:
-        return Named(i, i, host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2, kind, False, host)
+        return Named(
+            i,
+            i,
+            host[0] - 1 if not r.is_in(host[0] - 1, "articles") or r.is_in(host[0] - 1, "contracted") else host[0] - 2,
+            kind,
+            False,
+            host,
+        )
     theme = None
     themed = opening(r, last, "events", "themes", "openings") is not None
     if last < s.last and not themed and (r.low[last] in table["about"] or r.low[last] in table["before"]):
@@ -146,7 +194,22 @@ def _name(r: Reading, i: int, end: int, kind: str, s: Sentence) -> Named:
     if proper and last == end and label_at(r, i) != "EVENT":
         proper = False  # "le Congrès": a capital alone is no name
     capital_inside = end < last and r.capital(end) and label_at(r, end) not in ("PER", "LOC", "ORG")
-    return Named(i, i, _before_date(r, i, last), kind, proper or (capital_inside and not is_determiner(r, end)), None, theme)
+    first = _ordinal_start(r, i, s) if kind in table["rounds"] else i
+    return Named(
+        i, first, _before_date(r, i, last), kind, proper or (capital_inside and not is_determiner(r, end)), None, theme
+    )
+
+
+def _ordinal_start(r: Reading, i: int, s: Sentence) -> int:
+    """The ordinal right in front of a round, which belongs to its name ("second tour"), or the word itself."""
+    return next(
+        (
+            k
+            for k in range(max(s.first, i - 3), i)
+            if isinstance(r.mentions.get(k, (0, None))[1], Ordinal) and r.mentions[k][0] == i
+        ),
+        i,
+    )
 
 
 def _tail(r: Reading, end: int, last: int) -> int:
@@ -197,16 +260,24 @@ def _dated(r: Reading, last: int) -> bool:
     return any(k in r.dates for k in range(last, min(last + 3, len(r))))
 
 
-def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[int]) -> bool:
+def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[int], published: str | None) -> bool:
     """Append the event, or fill in the one it repeats; False when the noun is no event.
 
     `told` counts what the mention that carries each fact says; a later mention that says more carries it instead.
     """
+    if (
+        named.via == "edition"
+        and facts
+        and r.is_in(named.first - 1, "possessives")
+        and facts[-1].evidence.start == r.starts[s.first]
+    ):
+        facts[-1] = facts[-1].model_copy(update={"edition": facts[-1].edition or _edition(r, named, s)})
+        return True  # "Le Festival ouvrira sa 40e édition"
     _, _, _, _, dated_only = types(r.pack)
     edition = _edition(r, named, s)
     shown = evidence_of(r, s, named.at, named.resume or named.last)
     earlier = _earlier(r, named, facts)
-    if not shown.any:
+    if not shown.any or sitting(r, s, named.at, named.last, named.type) is not None:
         shown = _by_nature(r, s, named, edition)
     if earlier is None and not named.proper and not _shown_enough(r, named, edition, shown):
         return False
@@ -214,27 +285,36 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[i
         return False
     if not named.proper and _plural_noun(r, named):
         return False
-    tail = named.host[1] if named.host else named.resume or named.last
+    tail = over_parenthesis(r, named.host[1] if named.host else named.resume or named.last, s.last)
     start, end = when(r, s, named.at, tail, shown, named.proper)
     if earlier is not None and not named.proper and not _shown_enough(r, named, edition, shown):
         return named.last == named.at + 1
-    theme = named.theme or words_after(r, s, named.last, "themes", 8)
-    where = [p for p in places(r, s, named.at, named.resume or named.last, shown) if theme is None or p[1] <= theme[0] or p[0] >= theme[1]]
+    theme = named.theme or words_after(r, s, named.last, "themes", THEME_WORDS)
+    where = [
+        p
+        for p in places(r, s, named.at, named.resume or named.last, shown, named.proper)
+        if theme is None or p[1] <= theme[0] or p[0] >= theme[1]
+    ]
     if named.type in r.pack.table("events")["types"]["natural"]:
         where = _shaken(r, s, named, shown) or where
     organisers = _organisers(r, s, named, shown)
+    modality = foreseen(r, s, shown, named.resume or named.last, start, published)
     says = sum(bool(x) for x in (edition, start or end, where, organisers, theme))
     if earlier is not None and _another(r, named, facts[earlier], start):
         earlier = None
     if earlier is not None:
         old = facts[earlier]
-        if says > told[earlier] and not (r.span(named.first, named.last).text.islower() and not old.name.text.islower()):
+        if says > told[earlier] and not (
+            r.span(named.first, named.last).text.islower() and not old.name.text.islower()
+        ):
             told[earlier] = says
-            facts[earlier] = _carried(r, s, named, old, (edition, start, end), where, organisers, theme)
+            facts[earlier] = _carried(r, s, named, old, (edition, start, end), where, organisers, theme).model_copy(
+                update={"modality": modality}
+            )
             return True
         update: dict[str, object] = {}
         if old.from_ is None and old.to is None and (start or end) and (shown.verb >= 0 or edition is not None):
-            update = {"from_": start, "to": end}
+            update = {"from_": start, "to": end, "modality": modality}
         if not old.places and where and shown.verb >= 0:
             update["places"] = tuple(r.span(*p) for p in where)
         if old.edition is None and edition is not None and named.proper:
@@ -247,6 +327,7 @@ def _add(r: Reading, s: Sentence, named: Named, facts: list[Event], told: list[i
             {
                 "id": f"e{len(facts) + 1}",
                 "evidence": r.evidence(s),
+                "modality": modality,
                 "rule": f"event.{'name' if named.proper else shown.rule or 'edition'}",
                 "name": r.span(named.first, named.last),
                 "type": named.type,
@@ -266,6 +347,9 @@ def _by_nature(r: Reading, s: Sentence, named: Named, edition: int | None) -> Ev
     """What needs no verb: an earthquake, or "la première journée de championnat" in a sentence with a date."""
     if named.type in r.pack.table("events")["types"]["natural"]:
         return Evidence(rule="natural")
+    day = sitting(r, s, named.at, named.last, named.type)
+    if day is not None:
+        return Evidence(day, rule="sits")
     if edition is not None and any(k in r.dates for k in range(s.first, s.last)):
         return Evidence(rule="dated")
     return Evidence()
@@ -312,6 +396,11 @@ def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence
         return shown.rule in ("takes_place", "occasion") or (edition is not None and shown.any)
     if named.type in r.pack.table("events")["types"]["natural"]:
         return named.at > 0 and (is_determiner(r, named.at - 1) or r.pos[named.at - 1] == "ADJ")
+    if named.type in r.pack.table("events")["types"]["rounds"] and edition is not None and not r.capital(named.at):
+        dated = shown.rule == "occasion" and _dated(r, named.last)
+        return (shown.rule == "takes_place" or dated) and not r.is_in(named.first - 1, "demonstratives")
+    if named.type in r.pack.table("events")["types"]["mishaps"]:
+        return shown.rule in ("takes_place", "dated") and any(r.capital(k) for k in range(named.at + 1, named.last))
     if named.type in named_only:
         generic = types(r.pack)[1]
         if edition is not None and named.last > named.at + 1 and named.type in r.pack.table("events")["types"]["days"]:
@@ -321,7 +410,8 @@ def _shown_enough(r: Reading, named: Named, edition: int | None, shown: Evidence
             return True
         return complement and (shown.rule == "takes_place" or (named.type in plural and _dated(r, named.last)))
     if named.type in r.pack.table("events")["types"]["weak"]:
-        return shown.rule in ("takes_place", "hosted", "occasion")
+        numbered = edition is not None and edition > FEW and named.last > named.at + 1
+        return shown.rule in ("takes_place", "hosted", "occasion") or (numbered and shown.any)
     return edition is not None or shown.any
 
 
@@ -339,7 +429,9 @@ def _earlier(r: Reading, named: Named, facts: list[Event]) -> int | None:
     for index in range(max(0, len(facts) - RECENT), len(facts)):
         fact = facts[index]
         known = fact.name.text.lower()
-        if fact.type == named.type and (name == named.type or name in known or known in name or name == r.low[named.at]):
+        if fact.type == named.type and (
+            name == named.type or name in known or known in name or name == r.low[named.at]
+        ):
             return index
     return None
 
@@ -356,7 +448,11 @@ def _edition(r: Reading, named: Named, s: Sentence) -> int | None:
         end, mention = r.mentions.get(j, (0, None))
         if end == k and isinstance(mention, Ordinal):
             definite = j > s.first and (r.is_in(j - 1, "definite") or r.is_in(j - 1, "possessives"))
-            return mention.value if definite or r.capital(named.at) else None
+            return (
+                mention.value
+                if definite or r.capital(named.at) or named.type in r.pack.table("events")["types"]["rounds"]
+                else None
+            )
     return None
 
 
@@ -367,4 +463,7 @@ def _organisers(r: Reading, s: Sentence, named: Named, shown: Evidence) -> list[
     found = agents(r, s, named.last)
     if found:
         return found
-    return [(shown.host.first, shown.host.last)] if isinstance(shown.host, Phrase) else []
+    hosts = isinstance(shown.host, Phrase) and (
+        shown.lemma in r.pack.table("events")["verbs"]["organising"] or not place_head(r, shown.host)
+    )
+    return [(shown.host.first, shown.host.last)] if hosts and shown.host is not None else []

@@ -11,6 +11,8 @@ from extractor.linker.verbs import PARTICIPLE, verb_forms
 
 NEAR = 4
 """Words after a name within which a date or place is attached to it."""
+DAILY = frozenset({"day", "part_of_day", "hour"})
+"""Grains of dates on which a body can sit."""
 REACH = 30
 """Words between an event and its verb of happening at most."""
 
@@ -29,6 +31,16 @@ class Evidence(NamedTuple):
         return bool(self.rule)
 
 
+def sitting(r: Reading, s: Sentence, at: int, last: int, kind: str) -> int | None:
+    """The word of the day on which a body decides something: "Mercredi, le conseil municipal a adopté le budget"."""
+    table = r.pack.table("events")["types"]
+    if kind not in table["sitting"] or last >= s.last or r.low[last] not in table["deciding"]:
+        return None
+    fronted = next((k for k in range(s.first, at) if r.low[k] == ","), s.first)
+    near = [k for k in (*range(s.first, fronted), *range(last, min(last + NEAR, s.last))) if k in r.dates]
+    return next((k for k in near if r.dates[k][1].grain in DAILY), None)
+
+
 def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     """The evidence that the event whose noun is word `at` and whose name ends before `last` takes place."""
     verb = _verb_after(r, s, at, last)
@@ -41,7 +53,9 @@ def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     start = _phrase_start(r, at, s)
     ends = openings(r.pack, "events", "occasions", "openings", last=True)
     for words in (*ends.get(r.low[start - 1], ()), *ends.get(r.low[start], ())) if start > s.first else ():
-        if start - len(words) >= s.first and (matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)):
+        if start - len(words) >= s.first and (
+            matches(r, start - len(words), words) or matches(r, start - len(words) + 1, words)
+        ):
             return Evidence(rule="occasion")
     if _date_follows(r, s, last) and not (_clause_break(r, last, s) and r.low[last] != ","):
         return Evidence(rule="dated")
@@ -61,7 +75,11 @@ def _date_follows(r: Reading, s: Sentence, last: int) -> bool:
     """Whether a date stands right behind a name, over a comma and prepositions (", à partir du 14 mai")."""
     k = last
     while k < min(last + 5, s.last) and k not in r.dates:
-        if k > last + 2 and not (r.is_in(k, "prepositions") or r.is_in(k, "articles") or r.low[k] in r.pack.table("events")["occasions"]["from_on"]):
+        if k > last + 2 and not (
+            r.is_in(k, "prepositions")
+            or r.is_in(k, "articles")
+            or r.low[k] in r.pack.table("events")["occasions"]["from_on"]
+        ):
             return False
         k += 1
     return k < s.last and k in r.dates
@@ -78,7 +96,9 @@ def _fronted(r: Reading, s: Sentence, at: int) -> Evidence | None:
     if kinds is None or PARTICIPLE not in kinds or at - s.first > REACH:
         return None
     start = _phrase_start(r, at, s)
-    if not any(r.low[k] == "," for k in range(s.first, start)) or any(_finite(r, k) and r.pos[k] in VERBAL for k in range(s.first + 1, start)):
+    if not any(r.low[k] == "," for k in range(s.first, start)) or any(
+        _finite(r, k) and r.pos[k] in VERBAL for k in range(s.first + 1, start)
+    ):
         return None
     return Evidence(s.first, kinds[PARTICIPLE], None, "takes_place")
 
@@ -89,8 +109,19 @@ def agents(r: Reading, s: Sentence, last: int) -> list[tuple[int, int]]:
     if found is None:
         forms = verb_forms(r.pack, "events")
         by = r.pack.table("events")["types"]["agent"]
-        verb = next((k for k in range(last, min(last + 6, s.last)) if PARTICIPLE in forms.get(r.low[k], ()) and r.pos[k] in VERBAL), None)
-        k = next((j for j in range(verb + 1, min(verb + 6, s.last - 1)) if r.low[j] in by), None) if verb is not None else None
+        verb = next(
+            (
+                k
+                for k in range(last, min(last + 6, s.last))
+                if PARTICIPLE in forms.get(r.low[k], ()) and r.pos[k] in VERBAL
+            ),
+            None,
+        )
+        k = (
+            next((j for j in range(verb + 1, min(verb + 6, s.last - 1)) if r.low[j] in by), None)
+            if verb is not None
+            else None
+        )
         p = phrase(r, k + 1, s.last, listed=False) if k is not None else None
         found = (p.first, p.last) if p is not None and not _finite_between(r, last, k or last) else None
     if found is None:
@@ -134,12 +165,18 @@ def _verb_after(r: Reading, s: Sentence, at: int, last: int) -> Evidence | None:
                 if _objects_follow(r, k, lemma, s):
                     return None
                 return Evidence(k, lemma, None, "takes_place")
-            verbs += _finite(r, k) and r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
+            verbs += (
+                _finite(r, k) and r.pos[k] != "AUX" and not r.is_in(k, "be") and not r.is_in(k, "future_auxiliaries")
+            )
             if verbs > 1 or (verbs and not r.is_in(last, "relative_subject") and r.low[last] != ","):
                 return None
         if r.low[k] in (";", ":"):
             return None
-        if r.low[k - 1] == "," and r.is_in(k, "clause_starts") and not (r.is_in(k, "reflexives") and r.is_in(k + 1, "be")):
+        if (
+            r.low[k - 1] == ","
+            and r.is_in(k, "clause_starts")
+            and not (r.is_in(k, "reflexives") and r.is_in(k + 1, "be"))
+        ):
             return None
     return None
 
@@ -177,7 +214,7 @@ def _verb_before(r: Reading, s: Sentence, at: int) -> Evidence | None:
             lemma = next(iter(sorted(forms.get(r.low[j], {}).values())), None)
             hosting = lemma in verbs["hosting"] and start - 1 >= s.first and not r.is_in(start - 1, "prepositions")
             host = _subject(r, j, s) if hosting else None
-            if host is not None and lemma not in verbs["organising"] and not _place_head(r, host):
+            if host is not None and lemma not in verbs["organising"] and not place_head(r, host):
                 return Evidence(j, lemma, None, "hosted")
             return Evidence(j, lemma, host, "hosted")
         if r.pos[j] in VERBAL:
@@ -197,65 +234,15 @@ def _subject(r: Reading, j: int, s: Sentence) -> Phrase | None:
     return None
 
 
-def _place_head(r: Reading, p: Phrase) -> bool:
+def place_head(r: Reading, p: Phrase) -> bool:
+    """Whether a phrase is a place by its head noun or its name."""
     return r.low[p.head] in r.pack.table("events")["places"]["heads"] or label_at(r, p.head) == "LOC"
 
 
-def when(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: bool) -> tuple[str | None, str | None]:
-    """From and to of an event: the date attached to its name, else one that goes with its verb."""
-    best: int | None = None
-    limit = s.last
-    if 0 <= shown.verb < at and shown.rule == "takes_place":
-        best = next((k for k in range(shown.verb, at) if k in r.dates and _usable(r, k)), None)
-    for k in range(last, limit) if best is None else ():
-        if k in r.dates and _usable(r, k):
-            if k - last <= NEAR or shown.verb >= 0:
-                best = k
-            break
-        if k - last > REACH:
-            break
-    if best is None and (shown.any or proper):
-        for k in range(at - 1, s.first - 1, -1):
-            if k in r.dates and _usable(r, k):
-                best = k
-                break
-            if r.pos[k] in VERBAL and not shown.any:
-                break
-    if best is None:
-        return None, None
-    date = r.dates[best][1]
-    verbs = r.pack.table("events")["verbs"]
-    occasions = r.pack.table("events")["occasions"]
-    start, end = date.from_, date.to
-    front = [r.low[j] for j in range(max(s.first, best - 2), best)]
-    if any(word in occasions["until"] for word in front):
-        return None, end
-    if any(word in occasions["from_on"] for word in front) or shown.lemma in verbs["opening"]:
-        return start, _until(r, best, s)
-    if shown.lemma in verbs["closing"]:
-        return None, end
-    return start, end
-
-
-def _usable(r: Reading, k: int) -> bool:
-    """Whether a date can date an event: it has a day, month or year, and does not repeat."""
-    date = r.dates[k][1]
-    return not date.recurring and date.modifier not in ("before", "after") and (date.from_ is None or not date.from_.startswith("T"))
-
-
-def _until(r: Reading, best: int, s: Sentence) -> str | None:
-    """The end given apart from the start: "débute vendredi et se poursuit jusqu'au 12 août"."""
-    until = r.pack.table("events")["occasions"]["until"]
-    for k in range(r.dates[best][0], s.last):
-        if k in r.dates and any(r.low[j] in until for j in range(k - 2, k)):
-            return r.dates[k][1].to
-    return None
-
-
-def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list[tuple[int, int]]:
+def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: bool = False) -> list[tuple[int, int]]:
     """The places of an event, in the order of the text: the host building, what follows the name or its verb, its own name."""
     found: list[tuple[int, int]] = []
-    if shown.host is not None and _place_head(r, shown.host):
+    if shown.host is not None and place_head(r, shown.host):
         found.append((shown.host.first, shown.host.last))
     start = last
     if 0 <= shown.verb < at and shown.rule == "takes_place":
@@ -264,13 +251,21 @@ def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence) -> list
         if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted", "around"):
             break
         bare = r.low[j] in r.pack.table("events")["places"]["bare"]
-        unaccented = j == s.first and j + 1 in r.names and r.names[j + 1][1] == "LOC" and r.ends[j] - r.starts[j] == 1  # "A Namur, …"
-        if (bare or j not in r.name_of) and (bare or unaccented or r.is_in(j, "locative")) and shown.any and not found and j + 1 < at:
+        unaccented = (
+            j == s.first and j + 1 in r.names and r.names[j + 1][1] == "LOC" and r.ends[j] - r.starts[j] == 1
+        )  # "A Namur, …"
+        if (
+            (bare or j not in r.name_of)
+            and (bare or unaccented or r.is_in(j, "locative"))
+            and shown.any
+            and not found
+            and j + 1 < at
+        ):
             place = _place_at(r, j if bare else j + 1, s)
             if place is not None and place[1] < at and _before_counts(r, j, s):
                 found.append(place)
     found += [p for p in _places_after(r, s, start, shown) if p not in found]
-    own = _own_place(r, at, last)
+    own = None if proper and r.capital(at) else _own_place(r, at, last)
     if own is not None and all(r.span(*own).text != r.span(*p).text for p in found):
         found.append(own) if not found else found.insert(0, own)
     return found[:3]
@@ -289,7 +284,13 @@ def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[
     while k < s.last:
         if r.low[k] in others and k > start and (is_determiner(r, k - 1) or r.is_in(k - 1, "links")):
             break
-        if r.low[k] in (";", ":") or (r.low[k] not in forms and r.pos[k] == "VERB" and k > max(shown.verb, start) and not _participle(r, k) and not r.is_in(k - 1, "articles")):
+        if r.low[k] in (";", ":") or (
+            r.low[k] not in forms
+            and r.pos[k] == "VERB"
+            and k > max(shown.verb, start)
+            and not _participle(r, k)
+            and not r.is_in(k - 1, "articles")
+        ):
             break
         if r.is_in(k, "relatives") and k > max(shown.verb, start):
             break
@@ -331,10 +332,29 @@ def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
         return k, min(r.names[k][0], s.last)
     if r.is_in(i - 1, "seat_prepositions") and r.is_in(i - 1, "contracted") and i in r.names and r.names[i][1] == "ORG":
         return i, min(r.names[i][0], s.last)  # "au SPF Emploi"
+    if (
+        k == i
+        and r.is_in(k - 1, "addressing")
+        and r.capital(k)
+        and label_at(r, k) is None
+        and r.pos[k] in ("PROPN", "X", "")
+    ):
+        return k, capitals(r, k, s.last)  # a town that the recogniser of names does not know
     found = phrase(r, i, s.last, listed=False)
     if found is not None and r.low[found.head] in r.pack.table("events")["places"]["regions"]:
-        return next(((j, min(r.names[j][0], found.last)) for j in range(found.head, found.last) if j in r.names and r.names[j][1] == "LOC"), None)
-    if found is not None and (r.low[found.head] in heads or r.low[found.first] in heads) and found.first not in r.date_of:
+        return next(
+            (
+                (j, min(r.names[j][0], found.last))
+                for j in range(found.head, found.last)
+                if j in r.names and r.names[j][1] == "LOC"
+            ),
+            None,
+        )
+    if (
+        found is not None
+        and (r.low[found.head] in heads or r.low[found.first] in heads)
+        and found.first not in r.date_of
+    ):
         first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
         return first, found.last
     return None
@@ -349,7 +369,11 @@ def _apposed_places(r: Reading, k: int, s: Sentence, found: list[tuple[int, int]
         return k
     if r.low[apposed.head] not in r.pack.table("events")["places"]["heads"] and r.low[k] != "(":
         return k
-    inner = [(j, min(r.names[j][0], apposed.last)) for j in range(apposed.first, apposed.last) if j in r.names and r.names[j][1] == "LOC"]
+    inner = [
+        (j, min(r.names[j][0], apposed.last))
+        for j in range(apposed.first, apposed.last)
+        if j in r.names and r.names[j][1] == "LOC"
+    ]
     found.extend(inner)
     return apposed.last if inner else k
 
@@ -376,5 +400,7 @@ def words_after(r: Reading, s: Sentence, start: int, section: str, reach: int) -
                 return bare + 1, bare + 2  # a noun that the tagger takes for a verb
             if found is not None:
                 quoted = r.quote_of[found.first] >= 0 and r.quotes[r.quote_of[found.first]].first == found.first
-                return (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)
+                return (
+                    (found.first + 1, r.quotes[r.quote_of[found.first]].last) if quoted else (found.first, found.last)
+                )
     return None

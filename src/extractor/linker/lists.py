@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import Phrase, insertion_after, is_nominal, matches, opening, phrase
+from extractor.linker.phrases import Phrase, insertion_after, is_nominal, matches, opening, over_parenthesis, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speech import over_parenthesis
 
 
 class Listed(NamedTuple):
@@ -17,12 +16,31 @@ class Listed(NamedTuple):
     open: bool
 
 
-def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: bool = False, verb_follows: bool = False) -> Listed:
+class Draft(NamedTuple):
+    """An enumeration before it has an id."""
+
+    sentence: Sentence
+    label: tuple[int, int]
+    listed: Listed
+    complete: bool
+    rule: str
+
+
+def items_at(
+    r: Reading,
+    start: int,
+    s: Sentence,
+    prepositions: bool,
+    repeated: bool = False,
+    verb_follows: bool = False,
+    mixed: bool = False,
+) -> Listed:
     """The items joined from word `start` on, without articles.
 
     Args:
         prepositions: items may begin with a preposition ("de robots, de drones et d'avions").
         repeated: they must.
+        mixed: the prepositions may differ ("à Verdun, à Lachine et dans Hochelaga").
         verb_follows: the list may be part of a subject, so that a verb may follow its last item.
     """
     table = r.pack.table("enumerations")
@@ -32,8 +50,8 @@ def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: 
     closed = False
     while k < s.last:
         first = k
-        if prepositions and r.low[k] in table["joints"]["prepositions"]:
-            if items and not r.is_in(k, "links") and r.low[k] not in seen:
+        if prepositions and (r.low[k] in table["joints"]["prepositions"] or (mixed and r.is_in(k, "locative"))):
+            if items and not mixed and not r.is_in(k, "links") and r.low[k] not in seen:
                 break
             seen.add(r.low[k])
             first = k + 1
@@ -44,20 +62,24 @@ def items_at(r: Reading, start: int, s: Sentence, prepositions: bool, repeated: 
             break
         last = _item_end(r, p, s)
         if not _ends(r, last, s):
-            wide = phrase(r, first, s.last, wide=True, listed=False)  # "un capteur sans fil de la société X et un robot …"
+            wide = phrase(
+                r, first, s.last, wide=True, listed=False
+            )  # "un capteur sans fil de la société X et un robot …"
             last = wide.last if wide is not None and _ends(r, wide.last, s) else last
         items.append((p.first, last))
         end = over_parenthesis(r, last, s.last)
         if closed:
             return Listed(items, end, _left_open(r, end, s))
-        joint = next((words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None)
+        joint = next(
+            (words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None
+        )
         if _left_open(r, end, s):
             return Listed(items, _skip_end(r, end, s), True)
         if joint is None:
             return Listed(items, end, False)
         k = end + len(joint)
         closed = joint[-1] in table["joints"]["last"]
-        if not _item_follows(r, k, s, prepositions, verb_follows and closed):
+        if not _item_follows(r, k, s, prepositions, mixed, verb_follows and closed):
             return Listed(items, end, False)
     return Listed(items, min(k, s.last), False) if items else Listed([], start, False)
 
@@ -66,12 +88,21 @@ def _ends(r: Reading, i: int, s: Sentence) -> bool:
     """Whether an item can end before word `i`: a joint, a bracket or the end of the sentence follows."""
     if opening(r, i, "enumerations", "cues", "ahead") is not None:
         return True
-    return i >= s.last or not r.low[i][0].isalnum() or r.is_in(i, "coordinators") or any(matches(r, i, words) for words in r.pack.table("enumerations")["joints"]["words"])
+    return (
+        i >= s.last
+        or not r.low[i][0].isalnum()
+        or r.is_in(i, "coordinators")
+        or any(matches(r, i, words) for words in r.pack.table("enumerations")["joints"]["words"])
+    )
 
 
-def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, verb_follows: bool) -> bool:
+def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, mixed: bool, verb_follows: bool) -> bool:
     """Whether an item, and not a new clause, begins at word `k`."""
-    if prepositions and k < s.last and r.low[k] in r.pack.table("enumerations")["joints"]["prepositions"]:
+    if (
+        prepositions
+        and k < s.last
+        and (r.low[k] in r.pack.table("enumerations")["joints"]["prepositions"] or (mixed and r.is_in(k, "locative")))
+    ):
         k += 1
     p = phrase(r, k, s.last, listed=False) if k < s.last and k not in r.date_of else None
     if p is None:
@@ -79,7 +110,9 @@ def _item_follows(r: Reading, k: int, s: Sentence, prepositions: bool, verb_foll
     if verb_follows:
         return True
     j = insertion_after(r, p.last, s.last)
-    return not (j < s.last and (r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j]))))
+    return not (
+        j < s.last and (r.pos[j] == "AUX" or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])))
+    )
 
 
 def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
@@ -96,7 +129,9 @@ def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
 def _left_open(r: Reading, end: int, s: Sentence) -> bool:
     """Whether "etc." or the like closes the list at word `end`."""
     k = end + 1 if end < s.last and r.low[end] == "," else end
-    return any(matches(r, k, words) for words in r.pack.table("enumerations")["ends"]["open"] if k + len(words) <= s.last)
+    return any(
+        matches(r, k, words) for words in r.pack.table("enumerations")["ends"]["open"] if k + len(words) <= s.last
+    )
 
 
 def _skip_end(r: Reading, end: int, s: Sentence) -> int:

@@ -45,6 +45,11 @@ def _own_words(r: Reading, first: int, last: int) -> int:
     "conférence de presse du Bureau de l'information": the organiser is a field of the event, not part of its name.
     """
     for k in range(first + 1, last):
-        if r.is_in(k, "contracted") and k + 1 < last and r.capital(k + 1) and r.low[first] in r.pack.table("events")["types"]["hosted"]:
+        if (
+            r.is_in(k, "contracted")
+            and k + 1 < last
+            and r.capital(k + 1)
+            and r.low[first] in r.pack.table("events")["types"]["hosted"]
+        ):
             return k
     return last

@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.phrases import is_determiner, is_nominal, label_at, person_at, phrase
+from extractor.linker.phrases import is_determiner, is_nominal, label_at, opening, over_parenthesis, person_at, phrase
 from extractor.linker.reading import UNKNOWN, Reading
+from extractor.linker.verbs import FINITE, verb_forms
 
 
 class Title(NamedTuple):
@@ -27,6 +28,10 @@ class Title(NamedTuple):
     def counts(self, r: Reading) -> bool:
         """Whether the title says an office: a job only does with an organisation."""
         return self.organisation is not None or last_word(r, self.head) in offices(r.pack)
+
+    def is_expert(self, r: Reading) -> bool:
+        """Whether the title is one of expertise, which counts in front of a name without an organisation."""
+        return last_word(r, self.head) in _heads(r.pack)["expert"]
 
 
 @cache
@@ -63,15 +68,38 @@ def title_at(r: Reading, i: int, stop: int) -> Title | None:
         i += 1
     first = i
     is_former = False
-    while i < stop and (r.low[i] in former["keep"] or r.low[i] in former["passing"] or (r.low[i] == "-" and r.touches(i))):
+    while i < stop and (
+        r.low[i] in former["keep"] or r.low[i] in former["passing"] or (r.low[i] == "-" and r.touches(i))
+    ):
         is_former = is_former or r.low[i] in former["words"]
         i += 1
     if i >= stop or last_word(r, i) not in office_heads(r.pack):
         return None
+    finite = FINITE in verb_forms(r.pack, "statements").get(r.low[i], ())
+    if (finite or r.pos[i] == "VERB") and i + 1 < stop and is_determiner(r, i + 1) and not r.is_in(i + 1, "contracted"):
+        return None  # "X, porte-parole, juge le plan trop timide"
     head = i
     end, portfolio = _compound(r, head, stop, table)
-    organisation, last = (None, end) if portfolio and not _follows_place(r, end, stop) else _organisation(r, end, stop, table)
+    end = _tail(r, end, stop, table)
+    k = over_parenthesis(r, end, stop)
+    if k > end and k < stop and r.low[k] in table["compounds"]["linking"]:
+        organisation, last = _organisation(r, k, stop, table)  # "maire (DVG) de Roubière"
+        return Title(first, head, end, organisation, last, is_former)
+    organisation, last = (
+        (None, end) if portfolio and not _follows_place(r, end, stop) else _organisation(r, end, stop, table)
+    )
     return Title(first, head, end, organisation, last, is_former)
+
+
+def _tail(r: Reading, end: int, stop: int, table: dict[str, Any]) -> int:
+    """The word after what closes a title: a rank ("numéro deux"), "par intérim", "en chef"."""
+    titles = table["titles"]
+    if end < stop and r.low[end - 1] in titles["ranks"] and (end in r.mentions or r.pos[end] == "NUM"):
+        end += 1
+    words = opening(r, end, "positions", "titles", "tails")
+    if words is not None and end + len(words) <= stop:
+        end += len(words)
+    return end
 
 
 def _adjectives(r: Reading, i: int, stop: int) -> int:
@@ -88,7 +116,18 @@ def _modifies(r: Reading, i: int, stop: int) -> bool:
         return True
     if r.text[r.starts[i] : r.ends[i]].isupper() and r.ends[i] - r.starts[i] > 1 and label_at(r, i) != "PER":
         return True  # "délégué CGT"
-    return r.pos[i] in ("NOUN", "VERB") and not r.capital(i) and r.low[i] in (*offices(r.pack), *r.pack.table("positions")["heads"]["modifiers"], *r.pack.table("positions")["compounds"]["portfolio_links"])
+    if r.pos[i] == "NOUN" and not r.capital(i) and r.low[i - 1] in offices(r.pack) and r.is_in(i + 1, "links"):
+        return True  # an adjective tagged as a noun: "coordonnateur provincial de la riposte"
+    return (
+        r.pos[i] in ("NOUN", "VERB")
+        and not r.capital(i)
+        and r.low[i]
+        in (
+            *offices(r.pack),
+            *r.pack.table("positions")["heads"]["modifiers"],
+            *r.pack.table("positions")["compounds"]["portfolio_links"],
+        )
+    )
 
 
 def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[int, bool]:
@@ -99,16 +138,50 @@ def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[
     if end + 1 < stop and r.low[end] in compounds["linking"]:
         noun = _noun_after(r, end, stop)
         if noun and r.low[noun] in parts:
-            end = _adjectives(r, noun + 1, stop)
-        elif noun and not r.capital(noun) and r.low[noun] in compounds["departments"] and r.low[noun] not in compounds["boards"]:
+            end = _unit(r, noun, _adjectives(r, noun + 1, stop), stop, compounds)
+        elif (
+            noun
+            and not r.capital(noun)
+            and r.low[noun] in compounds["departments"]
+            and r.low[noun] not in compounds["boards"]
+        ):
             return _department(r, end, noun, stop), False
-        elif noun == end + 1 and not r.capital(noun) and r.low[end] in compounds["linking"] and not is_determiner(r, end) and label_at(r, noun) is None:
+        elif (
+            noun == end + 1
+            and not r.capital(noun)
+            and r.low[end] in compounds["linking"]
+            and not is_determiner(r, end)
+            and label_at(r, noun) is None
+        ):
             end = _adjectives(r, noun + 1, stop)  # bare noun: "chef de projet", "directeur de recherche"
     of_state = end > head + 1 and r.low[head + 1] in compounds["linking"]
     whole = end > head + 1 and r.low[head + 1] in table["heads"]["not_portfolio"]
-    if not whole and (r.low[head] in table["heads"]["portfolio"] or (of_state and r.low[head] in table["heads"]["state"])) and end < stop and r.low[end] in compounds["portfolio_links"]:
+    if (
+        not whole
+        and (r.low[head] in table["heads"]["portfolio"] or (of_state and r.low[head] in table["heads"]["state"]))
+        and end < stop
+        and r.low[end] in compounds["portfolio_links"]
+    ):
+        return _portfolio(r, head, end, stop, compounds), True
+    at = table["heads"]["portfolio_at"]
+    if r.low[head] in at and end < stop and r.low[end] in table["heads"]["at"] and _is_portfolio(r, end, stop):
         return _portfolio(r, head, end, stop, compounds), True
     return end, False
+
+
+def _is_portfolio(r: Reading, end: int, stop: int) -> bool:
+    """Whether "à l'Environnement" is a field and no seat: a capital that is no name of an organisation or place."""
+    noun = _noun_after(r, end, stop)
+    return bool(noun) and r.capital(noun) and label_at(r, noun) not in ("ORG", "LOC", "PER")
+
+
+def _unit(r: Reading, noun: int, end: int, stop: int, compounds: dict[str, Any]) -> int:
+    """The end of a unit with its field, when an organisation follows: "service de pneumologie | du CHU"."""
+    if r.low[noun] not in compounds["units"] or end + 2 >= stop or r.low[end] not in compounds["linking"]:
+        return end
+    field = _noun_after(r, end, stop)
+    last = _adjectives(r, field + 1, stop) if field and not r.capital(field) else end
+    return last if last < stop and r.low[last] in compounds["linking"] else end
 
 
 def _noun_after(r: Reading, i: int, stop: int) -> int:
@@ -134,7 +207,11 @@ def _portfolio(r: Reading, head: int, end: int, stop: int, compounds: dict[str, 
         while k < stop and is_nominal(r, k) and person_at(r, k, stop) is None and label_at(r, k) != "LOC":
             k += 1
         j = k
-        if j + 1 < stop and r.is_in(j, "coordinators") and (r.low[j + 1] in compounds["portfolio_links"] or is_determiner(r, j + 1)):
+        if (
+            j + 1 < stop
+            and r.is_in(j, "coordinators")
+            and (r.low[j + 1] in compounds["portfolio_links"] or is_determiner(r, j + 1))
+        ):
             inner = _noun_after(r, j + 1 if r.low[j + 1] in compounds["portfolio_links"] else j, stop)
             if not inner or r.low[inner] in office_heads(r.pack):
                 break
@@ -154,15 +231,29 @@ def _follows_place(r: Reading, i: int, stop: int) -> bool:
 def _organisation(r: Reading, i: int, stop: int, table: dict[str, Any]) -> tuple[tuple[int, int] | None, int]:
     """The organisation after a title: a complement with "de", or a seat ("chez X", "à l'université de Y")."""
     compounds = table["compounds"]
-    if i < stop and (r.low[i] in compounds["linking"] or (r.low[i] in compounds["seats"] and _seat(r, i, stop, compounds))):
+    if i < stop and (
+        r.low[i] in compounds["linking"] or (r.low[i] in compounds["seats"] and _seat(r, i, stop, compounds))
+    ):
         found = phrase(r, i + 1, stop)
         if found is None or person_at(r, found.first, stop) is not None:
             return None, i
-        last = _before_person(r, found.first, found.last)
-        return ((found.first, last), _over_post(r, last, stop, compounds)) if last > found.first else (None, i)
+        whole = _before_person(r, found.first, found.last)
+        last = _before_charge(r, found.first, whole, compounds)
+        end = whole if last < whole else _over_post(r, last, stop, compounds)
+        return ((found.first, last), end) if last > found.first else (None, i)
     if i < stop and label_at(r, i) == "ORG" and i in r.names:  # "PDG Danone", "député LR"
         return (i, min(r.names[i][0], stop)), min(r.names[i][0], stop)
     return None, i
+
+
+def _before_charge(r: Reading, first: int, last: int, compounds: dict[str, Any]) -> int:
+    """Where an organisation ends: before the portfolio of its member ("vice-présidente du conseil | chargée des routes")."""
+    for k in range(first + 1, last):
+        if r.low[k] in compounds["charges"]:
+            return k
+        if r.low[k] in compounds["in_charge"] and k - 1 > first:
+            return k - 1
+    return last
 
 
 def _over_post(r: Reading, i: int, stop: int, compounds: dict[str, Any]) -> int:

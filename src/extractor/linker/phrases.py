@@ -63,7 +63,9 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
     first = i
     while first < stop and is_determiner(r, first):
         first += 1
-    if first >= stop or not (is_nominal(r, first) or _noun_by_article(r, first, stop) or _short_quote(r, first, stop) is not None):
+    if first >= stop or not (
+        is_nominal(r, first) or _noun_by_article(r, first, stop) or _short_quote(r, first, stop) is not None
+    ):
         return None
     head = -1
     j = first
@@ -86,7 +88,13 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
         elif j == first and _noun_by_article(r, j, stop):
             head = j
             j += 1
-        elif (j > first and _adjectival(r, j, stop)) or (head >= 0 and r.pos[j] == "ADV" and j + 1 < stop and r.pos[j + 1] == "ADJ" and not r.is_in(j, "negations_only")):
+        elif (j > first and _adjectival(r, j, stop)) or (
+            head >= 0
+            and r.pos[j] == "ADV"
+            and j + 1 < stop
+            and r.pos[j + 1] == "ADJ"
+            and not r.is_in(j, "negations_only")
+        ):
             j += 1
         elif _links(r, j, wide) and _complement(r, j, stop):
             complement = True
@@ -121,7 +129,13 @@ def _noun_by_article(r: Reading, j: int, stop: int) -> bool:
 def _adjectival(r: Reading, j: int, stop: int) -> bool:
     """Whether a past participle is used as an adjective: nothing of its own follows ("drones avancés, …")."""
     token = r.token[j]
-    if r.pos[j] != "VERB" or token < 0 or r.syntax.finite(token) or r.syntax.infinitive(token) or r.is_in(j, "participles"):
+    if (
+        r.pos[j] != "VERB"
+        or token < 0
+        or r.syntax.finite(token)
+        or r.syntax.infinitive(token)
+        or r.is_in(j, "participles")
+    ):
         return False
     if r.pos[j - 1] not in ("NOUN", "ADJ", "PROPN") and not (r.pos[j - 1] == "NUM" and j - 1 not in r.mentions):
         return False
@@ -163,7 +177,12 @@ def _coordinated(r: Reading, j: int, stop: int) -> bool:
         return False
     if r.is_in(j + 1, "links"):
         return bool(_complement(r, j + 1, stop)) and not _new_clause(r, j + 1, stop)
-    return not is_determiner(r, j + 1) and is_nominal(r, j + 1) and r.pos[j + 1] != "NUM" and not _new_clause(r, j + 1, stop)
+    return (
+        not is_determiner(r, j + 1)
+        and is_nominal(r, j + 1)
+        and r.pos[j + 1] != "NUM"
+        and not _new_clause(r, j + 1, stop)
+    )
 
 
 def _new_clause(r: Reading, j: int, stop: int) -> bool:
@@ -283,6 +302,15 @@ def is_adverb(r: Reading, i: int) -> bool:
     if r.is_in(i, "adverbs"):
         return True
     return r.pos[i] == "ADV" and any(r.low[i].endswith(end) for end in r.words["adverb_endings"])
+
+
+def over_parenthesis(r: Reading, k: int, stop: int) -> int:
+    """The word after a short parenthesis at word `k` ("(Ufip)")."""
+    if k < stop and r.low[k] == "(":
+        for j in range(k + 1, min(k + 12, stop)):
+            if r.low[j] == ")":
+                return j + 1
+    return k
 
 
 def has_finite_verb(r: Reading, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.offices import Title, last_word, office_heads, title_at
-from extractor.linker.phrases import insertion_after, is_determiner, label_at, person_at, phrase, phrase_ending
+from extractor.linker.phrases import insertion_after, is_determiner, label_at, opening, person_at, phrase, phrase_ending
 from extractor.linker.reading import Reading, Sentence, read
 from extractor.schema import Document, Mention, Position
 
@@ -70,7 +70,7 @@ def _of_sentence(r: Reading, s: Sentence) -> list[Draft]:
 
 
 def _behind(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
-    """"X, directeur général de Y et président de Z," and "X (directeur de Y)"."""
+    """ "X, directeur général de Y et président de Z," and "X (directeur de Y)"."""
     j = _skip_asides(r, person[1], s.last)
     if j < s.last and r.is_in(j, "definite") and not r.is_in(j, "contracted"):
         found = _titles(r, s, person, j, "position.behind_name")
@@ -80,6 +80,8 @@ def _behind(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
     relative = _holding_clause(r, s, person, j + 1)
     if relative is not None:
         return [relative]
+    aside = opening(r, j + 1, "positions", "titles", "asides")
+    j += len(aside) if aside is not None else 0
     return _titles(r, s, person, j + 1, "position.behind_name")
 
 
@@ -127,7 +129,7 @@ def _skip_asides(r: Reading, j: int, stop: int) -> int:
 
 
 def _holding_clause(r: Reading, s: Sentence, person: tuple[int, int], j: int) -> Draft | None:
-    """"X, qui dirige Y": the verb is the title; "X, qui fut ministre": a former title."""
+    """ "X, qui dirige Y": the verb is the title; "X, qui fut ministre": a former title."""
     if not r.is_in(j, "relative_subject"):
         return None
     verbs = r.pack.table("positions")["verbs"]
@@ -146,8 +148,10 @@ def _holding_clause(r: Reading, s: Sentence, person: tuple[int, int], j: int) ->
 
 
 def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[Draft]:
-    """"le directeur d'EFI X", "le président de Y, X,", "son chef, X"."""
+    """ "le directeur d'EFI X", "le président de Y, X,", "son chef, X"."""
     k = i
+    if k - 2 > s.first and r.is_in(k, "civilities") and r.is_in(k - 1, "definite") and r.low[k - 2] == ",":
+        k -= 1  # "le directeur de l'OMS, le docteur X"
     if k - 3 >= s.first and r.low[k - 3] == "," and r.is_in(k - 2, "definite") and not _is_head(r, k - 1):
         k -= 2  # "le commissaire à l'Agriculture, le Luxembourgeois X"
     comma = k > s.first and r.low[k - 1] == ","
@@ -155,6 +159,11 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
         k -= 1
     if k > s.first and comma and r.low[k - 1] == ")":
         k = next((j for j in range(k - 2, max(s.first, k - 12), -1) if r.low[j] == "("), k)
+    return _ending(r, s, k, comma, person)
+
+
+def _ending(r: Reading, s: Sentence, k: int, comma: bool, person: tuple[int, int]) -> list[Draft]:
+    """The title that ends before word `k`, with a comma between it and the person or not."""
     if k <= s.first:
         return []
     for start in range(k - 1, max(s.first - 1, k - 16), -1):
@@ -167,11 +176,24 @@ def _in_front(r: Reading, s: Sentence, i: int, person: tuple[int, int]) -> list[
             continue
         if comma and not _apposable(r, s, title, person):
             continue
-        if not comma and last_word(r, start) in r.pack.table("positions")["heads"]["plural"] and r.syntax.plural(r.token[start]):
+        if (
+            not comma
+            and last_word(r, start) in r.pack.table("positions")["heads"]["plural"]
+            and r.syntax.plural(r.token[start])
+        ):
             continue
         title = _with_house(r, s, title, person)
-        if title.counts(r):
-            return [Draft(s, person, title, "position.in_front")]
+        if title.counts(r) or (not comma and title.is_expert(r)):
+            found = [Draft(s, person, title, "position.in_front")]
+            j = start - 1
+            if (
+                r.low[start] in r.pack.table("positions")["compounds"]["ranks"]
+                and j > s.first
+                and r.is_in(j, "definite")
+                and r.low[j - 1] == ","
+            ):
+                return _ending(r, s, j - 1, True, person) or found  # "le chef d'état-major, le général X"
+            return found
     return []
 
 
@@ -186,14 +208,19 @@ def _with_house(r: Reading, s: Sentence, title: Title, person: tuple[int, int]) 
 
 
 def _is_head(r: Reading, i: int) -> bool:
-    return last_word(r, i) in office_heads(r.pack) and r.pos[i] != "VERB"
+    return last_word(r, i) in office_heads(r.pack) and (r.pos[i] != "VERB" or r.is_in(i - 1, "definite"))
 
 
 def _title_start(r: Reading, head: int, s: Sentence) -> int:
     """The first word of a title whose head is known: adjectives, "ancien", "ex-" and determiners before it."""
     j = head
     former = r.pack.table("positions")["former"]
-    while j > s.first and (r.low[j - 1] in former["words"] or r.low[j - 1] in former["keep"] or r.low[j - 1] in former["passing"] or r.low[j - 1] == "-"):
+    while j > s.first and (
+        r.low[j - 1] in former["words"]
+        or r.low[j - 1] in former["keep"]
+        or r.low[j - 1] in former["passing"]
+        or r.low[j - 1] == "-"
+    ):
         j -= 1
     return j
 
@@ -201,7 +228,9 @@ def _title_start(r: Reading, head: int, s: Sentence) -> int:
 def _apposable(r: Reading, s: Sentence, title: Title, person: tuple[int, int]) -> bool:
     """Whether "le président de Y, X" is an apposition and not a list: an article in front, no "et" behind."""
     before = _title_start(r, title.head, s)
-    if before - 2 >= s.first and any(r.low[k] in r.pack.table("positions")["heads"]["kin"] for k in range(max(s.first, before - 3), before)):
+    if before - 2 >= s.first and any(
+        r.low[k] in r.pack.table("positions")["heads"]["kin"] for k in range(max(s.first, before - 3), before)
+    ):
         return False  # "la veuve de l'ancien président, X"
     if before <= s.first or not (is_determiner(r, before - 1) or r.is_in(before - 1, "contracted")):
         return before == s.first
@@ -213,7 +242,7 @@ def _verb_after(r: Reading, i: int, s: Sentence) -> bool:
 
 
 def _by_verb(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
-    """"X a été nommé directeur de Y", "X est le président de Y", "X devient PDG de Y", "élu X président de Y"."""
+    """ "X a été nommé directeur de Y", "X est le président de Y", "X devient PDG de Y", "élu X président de Y"."""
     verbs = r.pack.table("positions")["verbs"]
     k = person[1]
     appointed = person[0] > s.first and r.low[insertion_start(r, person[0], s)] in verbs["appointed"]
@@ -221,10 +250,14 @@ def _by_verb(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
         title = title_at(r, k, s.last)
         if title is not None and title.counts(r):
             return [Draft(s, person, title, "position.appointed")]
+    if person[0] > s.first and r.low[s.first] in verbs["appointed"]:
+        return _appointed_first(r, s, person)
     past = False
     for _ in range(4):
         k = insertion_after(r, k, s.last)
-        if k < s.last and (r.is_in(k, "have") or r.is_in(k, "be") or r.low[k] in verbs["copula"] or r.low[k] in verbs["appointed"]):
+        if k < s.last and (
+            r.is_in(k, "have") or r.is_in(k, "be") or r.low[k] in verbs["copula"] or r.low[k] in verbs["appointed"]
+        ):
             appointed = appointed or r.low[k] in verbs["appointed"] or r.low[k] in verbs["copula"]
             past = past or r.low[k] in verbs["past_copula"]
             k += 1
@@ -238,6 +271,18 @@ def _by_verb(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
     if title is None or not title.counts(r):
         return []
     return [Draft(s, person, title._replace(former=title.former or past), "position.copula")]
+
+
+def _appointed_first(r: Reading, s: Sentence, person: tuple[int, int]) -> list[Draft]:
+    """ "Nommée en 2022 directrice du festival, X …": the participle opens the sentence, the person follows its comma."""
+    comma = insertion_start(r, person[0], s)
+    if r.low[comma] != ",":
+        return []
+    k = insertion_after(r, s.first + 1, comma)
+    if k < comma and r.is_in(k, "prepositions") and k + 1 in r.dates:
+        k = insertion_after(r, k + 1, comma)
+    title = title_at(r, k, comma) if k < comma else None
+    return [Draft(s, person, title, "position.appointed")] if title is not None and title.counts(r) else []
 
 
 def insertion_start(r: Reading, i: int, s: Sentence) -> int:
@@ -274,11 +319,13 @@ def _person_ending(r: Reading, last: int, s: Sentence) -> tuple[int, int] | None
 
 
 def _held(r: Reading, s: Sentence, taken: set[int]) -> list[Draft]:
-    """"il a assuré la présidence de Y", "avec la présidence de X"."""
+    """ "il a assuré la présidence de Y", "avec la présidence de X"."""
     heads = r.pack.table("positions")["heads"]["abstract"]
     verbs = r.pack.table("positions")["verbs"]["taking"]
     found = []
     for h in range(s.first + 1, s.last - 2):
+        if r.low[h] in heads or r.low[h] in r.pack.table("positions")["verbs"]["lead"]:
+            found += _promoted(r, s, h)
         if r.low[h] not in heads or h in taken or not r.is_in(h + 1, "links") or r.low[h - 2] in verbs_under(r):
             continue
         person = person_at(r, h + 2, s.last)
@@ -293,10 +340,40 @@ def _held(r: Reading, s: Sentence, taken: set[int]) -> list[Draft]:
         if r.low[k] not in verbs:
             continue
         holder = _holder(r, s, k)
-        body = phrase(r, h + 1 + (not r.is_in(h + 1, "contracted")), s.last) if not r.is_in(h + 1, "contracted") else phrase(r, h + 2, s.last)
+        body = (
+            phrase(r, h + 1 + (not r.is_in(h + 1, "contracted")), s.last)
+            if not r.is_in(h + 1, "contracted")
+            else phrase(r, h + 2, s.last)
+        )
         if holder is not None and body is not None:
-            found.append(Draft(s, holder, Title(h, h, h + 1, (body.first, body.last), body.last, False), "position.held"))
+            found.append(
+                Draft(s, holder, Title(h, h, h + 1, (body.first, body.last), body.last, False), "position.held")
+            )
     return found
+
+
+def _promoted(r: Reading, s: Sentence, h: int) -> list[Draft]:
+    """ "X a été reconduit à la présidence de Y", "Y porte X à sa tête"."""
+    k = h - 1
+    while k > s.first and is_determiner(r, k):
+        k -= 1
+    if k <= s.first or not r.is_in(k, "addressing") or not r.is_in(h + 1, "links"):
+        return []
+    verb = k - 1
+    while verb > s.first and (
+        verb in r.date_of or r.is_in(verb, "adverbs") or (verb + 1 in r.date_of and r.is_in(verb, "prepositions"))
+    ):
+        verb -= 1
+    body = phrase(r, h + 2, s.last)
+    if r.low[verb] not in r.pack.table("positions")["verbs"]["promoted"] or body is None:
+        return []
+    holder = _holder(r, s, verb) if verb > s.first else None
+    if verb == s.first and body.last + 1 < s.last and r.low[body.last] == ",":
+        holder = person_at(r, body.last + 1, s.last)  # "Nommé en mai à la tête de Y, X …"
+    if holder is None:
+        return []
+    title = Title(h, h, h + 1, (body.first, body.last), body.last, False)
+    return [Draft(s, holder, title, "position.held")]
 
 
 def verbs_under(r: Reading) -> frozenset[str]:
@@ -307,7 +384,9 @@ def verbs_under(r: Reading) -> frozenset[str]:
 def _holder(r: Reading, s: Sentence, verb: int) -> tuple[int, int] | None:
     """The person or pronoun that is the subject of a verb of holding."""
     k = verb
-    while k > s.first and (r.is_in(k - 1, "have") or r.is_in(k - 1, "clitics") or r.is_in(k - 1, "adverbs")):
+    while k > s.first and (
+        r.is_in(k - 1, "have") or r.is_in(k - 1, "be") or r.is_in(k - 1, "clitics") or r.is_in(k - 1, "adverbs")
+    ):
         k -= 1
     if k > s.first and r.is_in(k - 1, "speaking_pronouns"):
         return k - 1, k

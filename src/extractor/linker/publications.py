@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RECENT = 100
 """Publications looked back at for a repetition."""
+AUXILIARIES = 3
+"""Words in front of a verb of release among which its auxiliary stands."""
 REACH = 14
 """Words between a subject and its verb, or a document and its title, at most."""
 
@@ -46,7 +48,10 @@ def publications(document: Document, mentions: list[Mention], doc: Doc, pack: La
         titles = {title: verb for verb in _releases(r, s) for title in _documents(r, s, verb)}
         for (first, last), verb in sorted(titles.items()):
             words = r.span(first, last).text
-            if any(words in f.title.text or (f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end) for f in facts[-RECENT:]):
+            if any(
+                words in f.title.text or (f.title.start < r.ends[last - 1] and r.starts[first] < f.title.end)
+                for f in facts[-RECENT:]
+            ):
                 continue
             facts.append(_fact(r, s, (first, last), verb, len(facts) + 1))
     return facts
@@ -66,9 +71,30 @@ def _releases(r: Reading, s: Sentence) -> list[Release]:
             participle = PARTICIPLE in kinds and (len(kinds) == 1 or not _finite(r, t))
             lemma = sorted(kinds.values())[0]
             kind = "object" if INFINITIVE in kinds else _kind(r, t, s, participle)
+            if (t - 1 > s.first and r.is_in(t - 1, "been")) or (
+                t - 2 > s.first and r.is_in(t - 1, "be") and r.is_in(t - 2, "links")
+            ):
+                kind = "subject"
             intransitive = lemma in r.pack.table("publications")["verbs"]["intransitive"]
-            found.append(Release(t, t + 1, lemma, "subject" if intransitive and kind == "object" else kind))
+            found.append(
+                Release(
+                    t,
+                    t + 1,
+                    lemma,
+                    "subject"
+                    if intransitive and kind == "object" and not r.is_in(_auxiliary(r, t, s), "have")
+                    else kind,
+                )
+            )
     return found
+
+
+def _auxiliary(r: Reading, t: int, s: Sentence) -> int:
+    """The word in front of a verb, adverbs skipped."""
+    k = t - 1
+    while k > s.first and (r.is_in(k, "adverbs") or r.pos[k] == "ADV"):
+        k -= 1
+    return k
 
 
 def _finite(r: Reading, t: int) -> bool:
@@ -80,7 +106,9 @@ def _kind(r: Reading, t: int, s: Sentence, participle: bool) -> str:
     if not participle:
         return "object"
     k = t - 1
-    while k > s.first and (r.is_in(k, "adverbs") or r.pos[k] == "ADV" or r.is_in(k, "inversions") or r.is_in(k, "been")):
+    while k > s.first and (
+        r.is_in(k, "adverbs") or r.pos[k] == "ADV" or r.is_in(k, "inversions") or r.is_in(k, "been")
+    ):
         k -= 1
     be = r.is_in(k, "be") or r.is_in(t - 1, "be")
     if be:
@@ -138,11 +166,21 @@ def _joint(r: Reading, i: int, s: Sentence) -> int:
 def _subjects(r: Reading, s: Sentence, verb: Release) -> list[Phrase]:
     """The phrases joined in front of a passive or intransitive verb; "X, paru en 2016, …" has a comma between."""
     k = verb.first
-    while k > s.first and (r.pos[k - 1] in ("AUX", "ADV") or r.is_in(k - 1, "be") or r.is_in(k - 1, "clitics") or r.low[k - 1] == "," or r.is_in(k - 1, "relative_subject")):
+    while k > s.first and (
+        r.pos[k - 1] in ("AUX", "ADV")
+        or r.is_in(k - 1, "be")
+        or r.is_in(k - 1, "clitics")
+        or r.low[k - 1] == ","
+        or r.is_in(k - 1, "relative_subject")
+        or r.is_in(k - 1, "recent_past")
+        or (r.is_in(k - 1, "links") and r.is_in(k - 2, "recent_past"))
+    ):
         k -= 1
     lower = max(s.first, k - 6 * REACH)
     for start in range(lower, k):
-        opens = start == s.first or (not r.is_in(start - 1, "links") and r.pos[start - 1] not in ("NOUN", "ADJ", "PROPN", "DET"))
+        opens = start == s.first or (
+            not r.is_in(start - 1, "links") and r.pos[start - 1] not in ("NOUN", "ADJ", "PROPN", "DET")
+        )
         if opens and (is_determiner(r, start) or start == s.first or r.quote_of[start] >= 0):
             found = _listed(r, start, s)
             if found and _reaches(r, found[-1].last, k, s):
@@ -152,7 +190,10 @@ def _subjects(r: Reading, s: Sentence, verb: Release) -> list[Phrase]:
 
 def _reaches(r: Reading, last: int, k: int, s: Sentence) -> bool:
     """Whether only an apposed title or a complement lies between a subject and its verb."""
-    return last == k or (last < k <= last + REACH and not any(r.pos[j] in VERBAL and r.quote_of[j] < 0 and not _described(r, j) for j in range(last, k)))
+    return last == k or (
+        last < k <= last + REACH
+        and not any(r.pos[j] in VERBAL and r.quote_of[j] < 0 and not _described(r, j) for j in range(last, k))
+    )
 
 
 def _described(r: Reading, j: int) -> bool:
@@ -182,6 +223,14 @@ def _title(r: Reading, p: Phrase, s: Sentence, table: dict[str, Any]) -> tuple[i
     return first, last
 
 
+def _still_to_come(r: Reading, s: Sentence, verb: Release) -> bool:
+    """Whether the verb of release, or its auxiliary, is in the future ("sera publié en juin")."""
+    group = range(max(s.first, verb.first - AUXILIARIES), verb.last)
+    endings = tuple(r.pack.table("publications")["verbs"]["future"])
+    verbs = [k for k in group if r.pos[k] in VERBAL and r.token[k] >= 0]
+    return any(r.syntax.future(r.token[k]) or r.low[k].endswith(endings) for k in verbs)
+
+
 def _fact(r: Reading, s: Sentence, title: tuple[int, int], verb: Release, number: int) -> Publication:
     table = r.pack.table("publications")
     inside = range(*title)
@@ -196,6 +245,7 @@ def _fact(r: Reading, s: Sentence, title: tuple[int, int], verb: Release, number
         source=None,
         id=f"b{number}",
         evidence=r.evidence(s),
+        modality="forecast" if _still_to_come(r, s, verb) else "asserted",
         rule=f"publication.{verb.kind}",
         title=r.span(*title),
         first=first,

@@ -139,7 +139,11 @@ def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguageP
         quote_of[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)
     sentences = _sentences(document, pack, starts, ends, quotes, quote_of, paragraphs)
     names, dates, others = _placed(mentions, starts, ends)
-    names = {first: (_trimmed(text, starts, pos, low, words["links"], first, last), label) for first, (last, label) in names.items()}
+    names = {
+        first: (_trimmed(text, starts, pos, low, words["links"], first, last), label)
+        for first, (last, label) in names.items()
+    }
+    names = _parted(names, text, starts, low, words)
     return Reading(
         text, starts, ends, low, pos, lemma, tokens, quotes, quote_of, sentences,
         names, _inside(names), dates, _inside(dates), others, words, pack, syntax,
@@ -150,7 +154,11 @@ def _read(document: Document, mentions: list[Mention], doc: Doc, pack: LanguageP
 def _classes(pack: LanguagePack) -> dict[str, frozenset[str]]:
     """The closed classes of phrases.toml, and unions of some that are asked for together."""
     table = pack.table("phrases")
-    words = {key: frozenset(value) for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], str)}
+    words = {
+        key: frozenset(value)
+        for key, value in table.items()
+        if isinstance(value, list) and value and isinstance(value[0], str)
+    }
     for union, groups in _UNIONS.items():
         words[union] = frozenset().union(*(words[group] for group in groups))
     return words
@@ -174,7 +182,11 @@ def _cut(text: str, folded: str, table: dict[str, Any]) -> tuple[list[int], list
             ends[-1], glued = end, ""
             continue
         glued = match[0] if match[0].endswith("'") else ""
-        tail = next((t for t in tails if match[0].endswith(t) and len(match[0]) > len(t)), None) if "-" in match[0] else None
+        tail = (
+            next((t for t in tails if match[0].endswith(t) and len(match[0]) > len(t)), None)
+            if "-" in match[0]
+            else None
+        )
         head = next((p for p in prefixes if match[0].startswith(p)), None) if match[0].startswith(prefixes) else None
         if tail is None and head is None:
             starts.append(start)
@@ -211,9 +223,7 @@ def _paragraphs(text: str, starts: list[int]) -> list[int]:
     return numbers
 
 
-def _quotes(
-    text: str, starts: list[int], low: list[str], paragraphs: list[int], table: dict[str, Any]
-) -> list[Quote]:
+def _quotes(text: str, starts: list[int], low: list[str], paragraphs: list[int], table: dict[str, Any]) -> list[Quote]:
     """Outermost pairs of quotation marks, paragraph by paragraph; a missing mark ends at the paragraph's edge."""
     closers: dict[str, str] = dict(table["pairs"])
     straight = frozenset(table["straight"])
@@ -280,7 +290,12 @@ def _sentences(
             first += LONGEST
         if quote is not None and quote.closed and quote.opened and last - 1 < quote.last:
             continue
-        if last < len(starts) and quote is not None and paragraphs[last] == paragraphs[last - 1] and _goes_on(document.text, starts, last):
+        if (
+            last < len(starts)
+            and quote is not None
+            and paragraphs[last] == paragraphs[last - 1]
+            and _goes_on(document.text, starts, last)
+        ):
             continue
         found.append(Sentence(first, last, paragraphs[first]))
         first = last
@@ -323,6 +338,54 @@ def _trimmed(
     while last - 1 > first and text[starts[last - 1]].islower() and (pos[last - 1] in VERBAL or low[last - 1] in links):
         last -= 1
     return last
+
+
+def _parted(
+    names: dict[int, tuple[int, str]], text: str, starts: list[int], low: list[str], words: dict[str, frozenset[str]]
+) -> dict[int, tuple[int, str]]:
+    """Names without the person that a recogniser has run into them ("président du Sénat | Luc Baillet").
+
+    A person begins at a given name inside another name, or behind the addressee of a verb whose subject must follow
+    ("a raconté à l'AFP | Aminata Sarr, couturière"); houses and streets keep the given name they are called after.
+    """
+    found: dict[int, tuple[int, str]] = {}
+    for first, (last, label) in names.items():
+        cut = 0
+        heard = (
+            first > 0 and low[first - 1] in words["contracted"] and low[first] not in words["given_names"]
+        )  # "explique au Temps X"
+        if (label != "PER" or heard) and last - first > 2 and low[first] not in words["named_after"]:
+            cut = next((k for k in range(first + 1, last - 1) if _begins_person(k, last, text, starts, low, words)), 0)
+            if (
+                not cut
+                and text[starts[first] : starts[first + 1]].strip().isupper()
+                and last - first < 5
+                and last < len(low)
+            ):
+                addressed = first > 1 and any(low[k] in words["addressing"] for k in (first - 1, first - 2))
+                apart = low[last] == "," and all(
+                    text[starts[k] : starts[k] + 2].istitle() for k in range(first + 1, last)
+                )
+                cut = first + 1 if addressed and apart else 0
+        found[first] = (cut or last, "ORG" if cut and label == "PER" else label)
+        if cut:
+            found[cut] = (last, "PER")
+    return found
+
+
+def _begins_person(
+    k: int, last: int, text: str, starts: list[int], low: list[str], words: dict[str, frozenset[str]]
+) -> bool:
+    """Whether a given name stands at word `k` inside a name, tied to nothing in front, with a capital behind."""
+    tied = (
+        low[k - 1] in words["links"]
+        or low[k - 1] in words["name_particles"]
+        or low[k - 1] in words["coordinators"]
+        or low[k - 1] in words["named_after"]
+    )
+    return (
+        low[k] in words["given_names"] and not tied and text[starts[k]].isupper() and text[starts[last - 1]].isupper()
+    )
 
 
 def _inside(spans: dict[int, tuple[int, Any]]) -> dict[int, int]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.contents import Content, Draft, before, spoken
-from extractor.linker.phrases import Phrase, insertion_after, label_at, mentions_in, opening, phrase
+from extractor.linker.phrases import Phrase, insertion_after, label_at, mentions_in, opening, person_in, phrase
 from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speech import Cue, silent, speaker, speakers, speaks
+from extractor.linker.speakers import speaker
+from extractor.linker.speech import Cue, silent, speakers, speaks
 from extractor.linker.verbs import FINITE, PARTICIPLE, verb_forms
 
 FIGURES = frozenset({"number", "percent", "money", "quantity"})
@@ -61,14 +62,31 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
     end = max(who.last, name[1])
     if end < s.last and r.low[end] == "," and _apposed(r, end, s):
         end = _apposed(r, end, s)
-    if end + 1 < s.last and r.low[end] == "," and r.pos[end + 1] == "VERB" and r.token[end + 1] >= 0 and r.syntax.past_participle(r.token[end + 1]):
+    if (
+        end + 1 < s.last
+        and r.low[end] == ","
+        and r.pos[end + 1] == "VERB"
+        and r.token[end + 1] >= 0
+        and r.syntax.past_participle(r.token[end + 1])
+    ):
         end = next((k for k in range(end + 1, s.last - 1) if r.low[k] == ","), end)  # "Selon X, cité par Y, …"
-    leading = i == s.first or all(r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i))
-    if leading or (r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","):
+    if end < s.last and r.pos[end] == "VERB" and r.token[end] >= 0 and r.syntax.past_participle(r.token[end]):
+        end = next(
+            (k for k in range(end, s.last - 1) if r.low[k] == ","), end
+        )  # "Selon un décompte mené auprès de X, …"
+    leading = i == s.first or all(
+        r.low[k] == "," or r.is_in(k, "clause_starts") or r.is_in(k, "coordinators") for k in range(s.first, i)
+    )
+    counted = any(k in r.mentions for k in range(s.first, i))  # "1 800 personnes selon la préfecture, 3 500 selon X"
+    if leading or (
+        not counted and r.low[i - 1] != "," and r.quote_of[i - 1] < 0 and end < s.last and r.low[end] == ","
+    ):
         content = spoken(r, end, s.last, s, "source_before")
-        if content is None or (data and not (content.quoted and _direct(r, content))):
+        if content is None or (
+            data and not (content.quoted and _direct(r, content)) and not (i == s.first and _is_survey(r, who))
+        ):
             return None
-        if quoted_only and (data or not content.quoted):
+        if quoted_only and (data or not (content.quoted or (leading and _by_office(r, who, end, s)))):
             return None
         return Draft(s, i, name, cue, content, adjuncts=False)
     if quoted_only or data:
@@ -80,9 +98,15 @@ def _source(r: Reading, s: Sentence, i: int, start: int, cue: str, quoted_only: 
     content = spoken(r, first, i, s, "source_after")
     if content is None or r.quote_of[who.first] >= 0:
         return None  # "un travail réalisé d'après « Les contes … »"
-    if not r.pack.table("statements")["sources"]["behind_figures"] and not content.quoted and mentions_in(r, content.first, content.last, FIGURES):
+    if (
+        not r.pack.table("statements")["sources"]["behind_figures"]
+        and not content.quoted
+        and mentions_in(r, content.first, content.last, FIGURES)
+    ):
         return None
-    if content.last - content.first < CLAUSE_WORDS and not any(r.pos[k] in VERBAL for k in range(content.first, content.last)):
+    if content.last - content.first < CLAUSE_WORDS and not any(
+        r.pos[k] in VERBAL for k in range(content.first, content.last)
+    ):
         return None
     return Draft(s, i, name, cue, content, adjuncts=False)
 
@@ -98,7 +122,13 @@ def hearsay(r: Reading, s: Sentence) -> list[Draft]:
         if verb >= s.last or r.low[verb] not in forms:
             continue
         kinds = forms[r.low[verb]]
-        cue = Cue(i - 1, max(verb, i) + 1, verb, kinds.get(PARTICIPLE if verb > i else FINITE) or sorted(kinds.values())[0], PARTICIPLE)
+        cue = Cue(
+            i - 1,
+            max(verb, i) + 1,
+            verb,
+            kinds.get(PARTICIPLE if verb > i else FINITE) or sorted(kinds.values())[0],
+            PARTICIPLE,
+        )
         start = r.dates[cue.last][0] if cue.last in r.dates else cue.last
         words = opening(r, start, "statements", "sources", "behind")
         who = phrase(r, start + len(words), s.last) if words is not None else None
@@ -108,8 +138,34 @@ def hearsay(r: Reading, s: Sentence) -> list[Draft]:
     return found
 
 
+def agency(r: Reading, s: Sentence, cue: Cue) -> Phrase | None:
+    """The source behind an agency that has learned something: "…, a appris l'AFP auprès des secours"."""
+    told = phrase(r, cue.last, s.last)
+    words = (
+        opening(r, told.last, "statements", "sources", "behind")
+        if told is not None and label_at(r, told.head) == "ORG"
+        else None
+    )
+    who = (
+        phrase(r, told.last + len(words), s.last) if told is not None and words is not None and len(words) > 1 else None
+    )
+    return who if who is not None and speaks(r, who) else None
+
+
 def _is_data(r: Reading, who: Phrase) -> bool:
     return r.low[who.head] in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things")
+
+
+def _is_survey(r: Reading, who: Phrase) -> bool:
+    """Whether a source is a survey or report of somebody: in front of its sentence it makes a statement."""
+    return r.low[who.head] in r.pack.table("statements")["sources"]["surveys"] and not r.is_in(who.start, "contracted")
+
+
+def _by_office(r: Reading, who: Phrase, end: int, s: Sentence) -> bool:
+    """Whether "Pour X, …" names a person with an office or a profession: then it is what X thinks."""
+    person = person_in(r, who.first, end)
+    heads = speakers(r.pack, "offices")
+    return person is not None and any(r.low[k] in heads for k in range(who.first, min(end, s.last)))
 
 
 def _direct(r: Reading, content: Content) -> bool:
@@ -127,7 +183,11 @@ def _apposed(r: Reading, end: int, s: Sentence) -> int:
         return 0
     j = end + 1
     while j < s.last and r.low[j] != ",":
-        if r.pos[j] == "AUX" or r.quote_of[j] >= 0 or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j])):
+        if (
+            r.pos[j] == "AUX"
+            or r.quote_of[j] >= 0
+            or (r.pos[j] in VERBAL and r.token[j] >= 0 and r.syntax.finite(r.token[j]))
+        ):
             return 0
         j += 1
     return j if j + 1 < s.last else 0

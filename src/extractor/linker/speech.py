@@ -14,12 +14,13 @@ from extractor.lang.pack import LanguagePack
 from extractor.linker.phrases import (
     Phrase,
     begins_phrase,
+    insertion_after,
     insertion_before,
     is_adverb,
     is_determiner,
     label_at,
+    opening,
     person_at,
-    person_in,
     phrase,
     phrase_ending,
 )
@@ -83,10 +84,25 @@ def cues(r: Reading, s: Sentence) -> Iterator[Cue]:
         kinds = forms.get(r.low[t]) or _unknown_verb(r, t, s)
         if kinds is None:
             continue
-        cue = _perfect(r, t, s, kinds) or _joined(r, t, kinds, group) or _simple(r, t, s, kinds) or _infinitive(r, t, s, kinds)
+        cue = (
+            _perfect(r, t, s, kinds)
+            or _joined(r, t, kinds, group)
+            or _simple(r, t, s, kinds)
+            or _infinitive(r, t, s, kinds)
+        )
         group = cue if cue is not None and cue.kind == PARTICIPLE and cue.pronoun < 0 else group
-        if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or is_clitic(r, cue.verb - 1) or (cue.kind == PARTICIPLE and is_clitic(r, cue.first))):
+        if cue is not None and (cue.lemma not in lemmas(r.pack, "needs_addressee") or _told(r, cue, s)):
             yield cue
+
+
+def _told(r: Reading, cue: Cue, s: Sentence) -> bool:
+    """Whether a verb of learning is one of telling: with an addressee ("nous apprend"), or with its source behind."""
+    if is_clitic(r, cue.verb - 1) or (cue.kind == PARTICIPLE and is_clitic(r, cue.first)):
+        return True
+    behind = (
+        opening(r, j, "statements", "sources", "behind") for j in range(cue.last + 1, min(cue.last + REACH, s.last))
+    )
+    return cue.kind == PARTICIPLE and any(words is not None and len(words) > 1 for words in behind)
 
 
 def _unknown_verb(r: Reading, t: int, s: Sentence) -> dict[str, str] | None:
@@ -94,7 +110,11 @@ def _unknown_verb(r: Reading, t: int, s: Sentence) -> dict[str, str] | None:
     if r.pos[t] != "VERB" or r.token[t] < 0 or r.low[t] == r.lemma[t] or r.is_in(t, "be") or r.is_in(t, "have"):
         return None
     k = t - 1
-    while k > s.first and t - k < 5 and (r.is_in(k, "have") or r.is_in(k, "clitics") or r.is_in(k, "inversions") or r.is_in(k, "be")):
+    while (
+        k > s.first
+        and t - k < 5
+        and (r.is_in(k, "have") or r.is_in(k, "clitics") or r.is_in(k, "inversions") or r.is_in(k, "be"))
+    ):
         k -= 1
     comma = r.low[k] == ","
     k -= comma
@@ -140,7 +160,13 @@ def _perfect(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | No
 
 def _joined(r: Reading, t: int, kinds: dict[str, str], group: Cue | None) -> Cue | None:
     """A second participle under the auxiliary of the first: "a dénoncé « … » et regretté l'abandon de …"."""
-    if group is None or PARTICIPLE not in kinds or r.pos[t] not in VERBAL or r.token[t] < 0 or r.syntax.finite(r.token[t]):
+    if (
+        group is None
+        or PARTICIPLE not in kinds
+        or r.pos[t] not in VERBAL
+        or r.token[t] < 0
+        or r.syntax.finite(r.token[t])
+    ):
         return None
     k = t - 1
     while k > group.last and is_adverb(r, k):
@@ -181,7 +207,11 @@ def _simple(r: Reading, t: int, s: Sentence, kinds: dict[str, str]) -> Cue | Non
         clitic = is_clitic(r, t - 1)
         if t > s.first and not clitic and (is_determiner(r, t - 1) or r.is_in(t - 1, "prepositions")):
             return None
-        if r.pos[t] not in VERBAL and r.pos[t] != UNKNOWN and not _strong(r, t, s) and not _only_verb(r, t, s):
+        if (
+            r.pos[t] not in VERBAL
+            and r.pos[t] != UNKNOWN
+            and not (_strong(r, t, s) or _only_verb(r, t, s) or _of_name(r, t, s, kinds[kind]))
+        ):
             return None
     first = _clitics(r, t, s.first)
     negated = any(r.is_in(j, "negators") for j in range(first, t)) and not _undone(r, t, s)
@@ -193,15 +223,44 @@ def _only_verb(r: Reading, t: int, s: Sentence) -> bool:
     if r.low[t] in lemmas(r.pack, "nouns_too") or t + 1 >= s.last or r.capital(t):
         return False
     following = is_determiner(r, t + 1) or r.pos[t + 1] == "NUM" or t + 1 in r.mentions or t + 1 in r.dates
-    following = following or (t + 2 < s.last and r.low[t + 1] in lemmas(r.pack, "infinitive_links") and r.token[t + 2] >= 0 and r.syntax.infinitive(r.token[t + 2]))
-    return following and t > s.first and (r.pos[t - 1] in (*NOMINAL, UNKNOWN) or r.low[t - 1] == "," or is_clitic(r, t - 1))
+    following = following or (
+        t + 2 < s.last
+        and r.low[t + 1] in lemmas(r.pack, "infinitive_links")
+        and r.token[t + 2] >= 0
+        and r.syntax.infinitive(r.token[t + 2])
+    )
+    return (
+        following
+        and t > s.first
+        and (r.pos[t - 1] in (*NOMINAL, UNKNOWN) or r.low[t - 1] == "," or is_clitic(r, t - 1))
+    )
+
+
+def _of_name(r: Reading, t: int, s: Sentence, lemma: str) -> bool:
+    """Whether a verb with its preposition follows a name that opens the clause ("La Banque mondiale table sur")."""
+    apposed = r.low[t - 1] == "," and t - 2 >= s.first and label_at(r, t - 2) == "PER" and is_determiner(r, t + 1)
+    if apposed and not r.is_in(t + 1, "contracted"):
+        return True  # "Le porte-parole de l'opposition, X, juge le plan « trop timide »"
+    links = r.pack.table("statements")["verbs"]["calling"].get(lemma)
+    who = phrase_ending(r, t, s.first)
+    if who is not None and who.start == s.first and r.is_in(t + 1, "articles") and not r.is_in(t + 1, "contracted"):
+        return speaks(
+            r, who
+        )  # an article behind a whole phrase: the word between is its verb ("La Cour des comptes pointe un …")
+    if links is None or t + 1 >= s.last or r.low[insertion_after(r, t + 1, s.last)] not in links:
+        return False
+    return who is not None and label_at(r, who.head) in ("ORG", "PER") and _opens_clause(r, who.start, s)
 
 
 def _strong(r: Reading, t: int, s: Sentence) -> bool:
     """Whether what follows or precedes a form speaks for a verb, whatever its tag: "que", a colon, a quotation."""
     following = t + 1 < s.last and (r.is_in(t + 1, "complementisers") or r.low[t + 1] == ":" or r.quote_of[t + 1] >= 0)
-    quoted = t > s.first and (r.quote_of[t - 1] >= 0 or (r.low[t - 1] == "," and t - 2 >= s.first and r.quote_of[t - 2] >= 0))
-    named = t > s.first and r.low[t - 1] == "," and (label_at(r, t + 1) in ("PER", "ORG") or _speaker_closes(r, t + 1, s))
+    quoted = t > s.first and (
+        r.quote_of[t - 1] >= 0 or (r.low[t - 1] == "," and t - 2 >= s.first and r.quote_of[t - 2] >= 0)
+    )
+    named = (
+        t > s.first and r.low[t - 1] == "," and (label_at(r, t + 1) in ("PER", "ORG") or _speaker_closes(r, t + 1, s))
+    )
     return following or quoted or named
 
 
@@ -233,67 +292,23 @@ def speaks(r: Reading, p: Phrase) -> bool:
     if label_at(r, p.head) in ("PER", "ORG", "LOC", "MISC"):
         return True
     word = r.low[p.head]
-    if word in speakers(r.pack, "nouns") or (word[-1:] in r.words["plural_endings"] and word[:-1] in speakers(r.pack, "nouns")):
+    if word in speakers(r.pack, "nouns") or (
+        word[-1:] in r.words["plural_endings"] and word[:-1] in speakers(r.pack, "nouns")
+    ):
         return True
     if word in speakers(r.pack, "not_persons") or word in silent(r.pack):
         return False
     if any(word.endswith(end) for end in speakers(r.pack, "endings")) and r.pos[p.head] in (*NOMINAL, UNKNOWN):
         return True
     named = r.name_of.get(p.last - 1, p.first)
-    if named > p.head and r.names[named][1] in ("PER", "ORG") and not r.is_in(named - 1, "links") and not is_determiner(r, named - 1):
+    if (
+        named > p.head
+        and r.names[named][1] in ("PER", "ORG")
+        and not r.is_in(named - 1, "links")
+        and not is_determiner(r, named - 1)
+    ):
         return True  # "son label Harbour Records"
     return r.capital(p.head) and p.head > 0 and r.pos[p.head] in ("PROPN", "NOUN", UNKNOWN)
-
-
-def speaker(r: Reading, p: Phrase, stop: int) -> tuple[int, int]:
-    """The words that name the speaker in a phrase: a person rather than an office, else the phrase without article."""
-    person = person_at(r, p.first, stop)
-    if person is not None:
-        return _joined_persons(r, p, person, stop)
-    inside = person_in(r, p.head + 1, p.last)
-    if inside is not None and not r.is_in(_courtesy(r, inside[0], p.head) - 1, "links"):
-        return inside
-    label = label_at(r, p.head)
-    end = over_parenthesis(r, p.last, stop)
-    if label is None and end + 1 < stop and r.low[end] == ",":
-        apposed = person_at(r, end + 1, stop)
-        if apposed is not None:
-            return apposed
-    if label is None and r.low[p.head] in speakers(r.pack, "offices"):
-        whole = phrase(r, p.start, stop, wide=True)
-        apposed = person_at(r, whole.last + 1, stop) if whole is not None and whole.last + 1 < stop and r.low[whole.last] == "," else None
-        if apposed is not None:
-            return apposed  # "l'économiste en chef de la BCE, X"
-    first = p.first
-    while first < p.head and (r.pos[first] == "NUM" or first in r.mentions):
-        first += 1  # "trois sources proches du dossier"
-    return first, p.last
-
-
-def over_parenthesis(r: Reading, k: int, stop: int) -> int:
-    """The word after a short parenthesis at word `k` ("(Ufip)")."""
-    if k < stop and r.low[k] == "(":
-        for j in range(k + 1, min(k + 12, stop)):
-            if r.low[j] == ")":
-                return j + 1
-    return k
-
-
-def _joined_persons(r: Reading, p: Phrase, person: tuple[int, int], stop: int) -> tuple[int, int]:
-    """Two persons joined ("M. A et M. B") are one speaker, with their titles of courtesy."""
-    last = person[1]
-    if last + 1 < stop and r.is_in(last, "coordinators"):
-        other = person_at(r, last + 1, stop)
-        if other is not None:
-            return p.first, other[1]
-    return person
-
-
-def _courtesy(r: Reading, i: int, lower: int) -> int:
-    """The first word of the titles of courtesy before word `i`."""
-    while i - 1 > lower and (r.is_in(i - 1, "civilities") or r.low[i - 1] == "."):
-        i -= 1
-    return i
 
 
 def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
@@ -308,11 +323,30 @@ def subject(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
         return Phrase(k - 1, k - 1, k - 1, k)
     if k - 1 >= s.first and r.is_in(k - 1, "relative_subject"):
         end = k - 2 if k - 2 >= s.first and r.low[k - 2] == "," else k - 1
-        return _antecedent(r, end, s)
-    direct = phrase_ending(r, k, _clause_start(r, k, s)) if k > s.first and r.low[k - 1] not in (",", ")", "]") else None
+        return _named_before(r, end, s) or _antecedent(r, end, s)
+    direct = (
+        phrase_ending(r, k, _clause_start(r, k, s)) if k > s.first and r.low[k - 1] not in (",", ")", "]") else None
+    )
     if direct is not None and _opens_clause(r, direct.start, s):
         return direct
     return _before_apposition(r, k, s) or _by_arc(r, cue, s) or direct or _inherited(r, cue, s)
+
+
+def _named_before(r: Reading, end: int, s: Sentence) -> Phrase | None:
+    """The person whose office stands between commas in front of a relative pronoun: "X, porte-parole de Y, qui réclame"."""
+    if end >= s.last or r.low[end] != ",":
+        return None
+    j = end
+    while j > s.first and r.low[j - 1] not in (",", ":", ";") and r.quote_of[j - 1] < 0:
+        j -= 1
+    office = phrase(r, j, end) if j > s.first and r.low[j - 1] == "," else None
+    if office is None or r.low[office.head] not in speakers(r.pack, "offices") or is_determiner(r, j):
+        return None
+    for k in range(j - 2, max(s.first - 1, j - 6), -1):
+        person = person_at(r, k, j)
+        if person is not None and person[1] == j - 1:
+            return Phrase(k, person[0], person[0], person[1])
+    return None
 
 
 def _antecedent(r: Reading, end: int, s: Sentence) -> Phrase | None:
@@ -345,7 +379,9 @@ def _clause_start(r: Reading, k: int, s: Sentence) -> int:
 
 def _opens_clause(r: Reading, i: int, s: Sentence) -> bool:
     """Whether a phrase at word `i` can be the subject of its clause: nothing in front governs it."""
-    return i == s.first or not (r.is_in(i - 1, "prepositions") or r.pos[i - 1] in VERBAL or r.is_in(i - 1, "wide_links"))
+    return i == s.first or not (
+        r.is_in(i - 1, "prepositions") or r.pos[i - 1] in VERBAL or r.is_in(i - 1, "wide_links")
+    )
 
 
 def _by_arc(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
@@ -378,13 +414,17 @@ def phrase_around(r: Reading, i: int, s: Sentence) -> Phrase | None:
 
 
 def _before_apposition(r: Reading, k: int, s: Sentence) -> Phrase | None:
-    """"X, président du club, a déclaré": the phrase before the first comma of the clause."""
+    """ "X, président du club, a déclaré": the phrase before the first comma of the clause."""
     if k <= s.first or r.low[k - 1] not in (",", ")"):
         return None
     for j in range(s.first, k - 1):
         if (j == s.first or r.low[j - 1] in (",", ":", ";")) and r.quote_of[j] < 0 and begins_phrase(r, j, k):
             found = phrase(r, j, k)
-            wide = found if found is not None and found.last < k and r.low[found.last] in (",", "(") else phrase(r, j, k, wide=True)
+            wide = (
+                found
+                if found is not None and found.last < k and r.low[found.last] in (",", "(")
+                else phrase(r, j, k, wide=True)
+            )
             if wide is not None and wide.last < k and r.low[wide.last] in (",", "(") and speaks(r, wide):
                 return wide
     return None
@@ -392,6 +432,10 @@ def _before_apposition(r: Reading, k: int, s: Sentence) -> Phrase | None:
 
 def _inherited(r: Reading, cue: Cue, s: Sentence) -> Phrase | None:
     """The phrase at the head of the sentence, for a second verb of the same subject ("…, mais reconnaît que")."""
-    if cue.kind != GERUND and not (cue.first > s.first and (r.is_in(cue.first - 1, "coordinators") or r.is_in(cue.first - 1, "clause_starts"))):
+    if cue.kind != GERUND and not (
+        cue.first > s.first and (r.is_in(cue.first - 1, "coordinators") or r.is_in(cue.first - 1, "clause_starts"))
+    ):
         return None
-    return phrase(r, s.first, cue.first) or (Phrase(s.first, s.first, s.first, s.first + 1) if r.is_in(s.first, "subject_pronouns") else None)
+    return phrase(r, s.first, cue.first) or (
+        Phrase(s.first, s.first, s.first, s.first + 1) if r.is_in(s.first, "subject_pronouns") else None
+    )

@@ -1,6 +1,6 @@
 """Statements: who said what, when and on what occasion (docs: contract, section 2).
 
-Sources ("selon X") follow one line: people and organisations speak, data does not (`sources.silent`). In front of its
+Sources ("selon X") follow one line: people and organisations speak, data does not (`sources.silent`), surveys do in front. In front of its
 sentence a source makes it a statement; behind a clause with figures it is the source of those figures and nothing more.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker import contents
-from extractor.linker.contents import Content, Draft, interior, spoken
+from extractor.linker.contents import Content, Draft, spoken
 from extractor.linker.occasions import occasion
 from extractor.linker.phrases import (
     Phrase,
@@ -18,12 +18,14 @@ from extractor.linker.phrases import (
     date_from,
     insertion_after,
     is_determiner,
-    person_in,
+    label_at,
     phrase,
 )
+from extractor.linker.quotations import unintroduced
 from extractor.linker.reading import VERBAL, Reading, Sentence, read
-from extractor.linker.sources import hearsay, sources
-from extractor.linker.speech import Cue, cues, lemmas, says, silent, speaker, speakers, speaks, subject
+from extractor.linker.sources import agency, hearsay, sources
+from extractor.linker.speakers import speaker
+from extractor.linker.speech import Cue, cues, lemmas, says, silent, speakers, speaks, subject
 from extractor.linker.verbs import GERUND
 from extractor.schema import Document, Mention, Span, Statement
 from extractor.schema.facts import Modality
@@ -66,18 +68,21 @@ def _of_sentence(r: Reading, s: Sentence, earlier: list[Draft]) -> list[Draft]:
     found += [draft for cue in cues(r, s) if (draft := _said(r, cue, s)) is not None]
     found += sources(r, s) + hearsay(r, s)
     found = _outermost(found)
-    found += _free(r, s, found, earlier)
+    found += unintroduced(r, s, found, earlier)
     return sorted(found, key=lambda d: (min(d.at, d.content.first), d.content.first))
 
 
 def _said(r: Reading, cue: Cue, s: Sentence) -> Draft | None:
     """The statement of one verb of saying: insertions first, then what follows the verb."""
     guarded = cue.lemma in lemmas(r.pack, "guarded")
+    told = agency(r, s, cue) if cue.lemma in lemmas(r.pack, "needs_addressee") else None
+    if told is not None:
+        return _draft(r, cue, s, speaker(r, told, s.last), contents.before(r, cue, s))
     if cue.pronoun >= 0:
         content = contents.before(r, cue, s) or contents.colon(r, cue, s, cue.last)
         return _draft(r, cue, s, (cue.pronoun, cue.pronoun + 1), content)
     inverted = None if cue.kind == GERUND else _inserted(r, cue, s)
-    if inverted is not None and (inverted[1].quoted or not guarded):
+    if inverted is not None and (inverted[1].quoted or not guarded or contents.in_dialogue(r, s)):
         return _draft(r, cue, s, *inverted)
     content = _after(r, cue, s, guarded)
     if content is None or (cue.kind == GERUND and cue.lemma in lemmas(r.pack, PROSPECTIVE)):
@@ -98,11 +103,13 @@ def _behind_as(r: Reading, cue: Cue, content: Content, s: Sentence) -> Phrase | 
 
 def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
     """What follows a verb of saying, by the strongest construction that fits."""
-    found = contents.that_clause(r, cue, s) or contents.colon(r, cue, s, cue.last)
+    found = contents.that_clause(r, cue, s) or contents.colon(r, cue, s, cue.last) or contents.after_colon(r, cue, s)
     if found is None and cue.kind != GERUND:
         found = contents.call(r, cue, s) or contents.quotation(r, cue, s) or contents.state(r, cue, s)
         if found is None and not guarded:
             found = contents.infinitive(r, cue, s) or contents.noun_content(r, cue, s)
+        elif found is None and cue.lemma in lemmas(r.pack, "object_guarded"):
+            found = contents.noun_content(r, cue, s)
     if found is None or (cue.negated and found.rule != "that_clause"):
         return None
     return found
@@ -110,13 +117,26 @@ def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
 
 def _may_say(r: Reading, cue: Cue, who: Phrase, content: Content) -> bool:
     """Whether a subject can be the speaker: anybody but data with a that-clause or a quotation, else a person or body."""
-    if r.is_in(who.head, "subject_pronouns") and content.rule == "noun_phrase" and cue.lemma in lemmas(r.pack, PROSPECTIVE):
+    if (
+        r.is_in(who.head, "subject_pronouns")
+        and content.rule == "noun_phrase"
+        and cue.lemma in lemmas(r.pack, PROSPECTIVE)
+    ):
         return False  # "il prévoit huit régions": more often a text than a person
     if r.is_in(who.head, "subject_pronouns"):
         return r.is_in(who.head, "speaking_pronouns")
+    if cue.lemma in lemmas(r.pack, "showing"):
+        return content.rule == "that_clause" and r.low[who.head] in speakers(r.pack, "things")
     if content.rule in ("that_clause", "quotation_after_colon", "quotation_after"):
         return r.low[who.head] not in silent(r.pack) or r.low[who.head] in speakers(r.pack, "things")
-    court = content.rule == "noun_phrase" and r.low[who.head] in lemmas(r.pack, "court")
+    if (
+        content.rule == "call"
+        and cue.lemma in lemmas(r.pack, "calling_named")
+        and label_at(r, who.head) not in ("ORG", "PER")
+    ):
+        return False  # a company's own outlook ("le groupe table sur") is no statement of somebody's
+    ruling = cue.lemma in lemmas(r.pack, "ruling") or label_at(r, who.head) != "ORG"
+    court = content.rule == "noun_phrase" and r.low[who.head] in lemmas(r.pack, "court") and ruling
     return speaks(r, who) and not court and r.low[who.head] not in speakers(r.pack, "things")
 
 
@@ -127,11 +147,18 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
         start = insertion_after(r, start + 1, s.last)
     start = _after_setting(r, start, s)
     who = phrase(r, start, s.last) if start < s.last and begins_phrase(r, start, s.last) else None
+    if r.low[min(start, s.last) - 1] == "," and (who is None or not speaks(r, who)):
+        aside = next(
+            (k for k in range(start, min(start + CLAUSE_WORDS, s.last - 1)) if r.low[k] == ","), start
+        )  # ", laconique, X"
+        who = phrase(r, aside + 1, s.last) if aside > start and begins_phrase(r, aside + 1, s.last) else who
     if who is None or (not says(r, who) and not _after_quotation(r, cue, s)):
         return None
     k = cue.first
     if k - 2 > s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "demonstratives"):
         k -= 2  # "…, ce que soulignent X et Y"
+    elif k - 2 == s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "conjunction_heads"):
+        return _announced(r, who, s)  # "Ainsi que le souligne X, …"
     elif k > s.first and r.is_in(k - 1, "clause_starts") and not r.is_in(k - 1, "complementisers"):
         if k - 1 == s.first:
             return _announced(r, who, s)
@@ -143,8 +170,8 @@ def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Conte
         return None
     if not content.quoted and not _is_clause(r, cue, content, s):
         around = _around(r, who, content, s)
-        return None if around is None else (speaker(r, who, s.last), around)
-    return speaker(r, who, s.last), content
+        return None if around is None else (speaker(r, who, s.last, behind=True), around)
+    return speaker(r, who, s.last, behind=True), content
 
 
 def _after_setting(r: Reading, start: int, s: Sentence) -> int:
@@ -158,7 +185,17 @@ def _after_setting(r: Reading, start: int, s: Sentence) -> int:
         place = phrase(r, first, s.last) if first < s.last else None
         if place is None:
             return start
-        inner = next((j for j in range(place.first + 1, place.last) if j in r.names and r.names[j][1] in ("PER", "ORG") and not r.is_in(j - 1, "links") and not is_determiner(r, j - 1)), None)
+        inner = next(
+            (
+                j
+                for j in range(place.first + 1, place.last)
+                if j in r.names
+                and r.names[j][1] in ("PER", "ORG")
+                and not r.is_in(j - 1, "links")
+                and not is_determiner(r, j - 1)
+            ),
+            None,
+        )
         if inner is not None:
             return inner
         k = insertion_after(r, place.last, s.last)
@@ -167,14 +204,22 @@ def _after_setting(r: Reading, start: int, s: Sentence) -> int:
 
 def _around(r: Reading, who: Phrase, content: Content, s: Sentence) -> Content | None:
     """A clause that goes on behind the insertion: "La fermeture, a précisé la direction, interviendra …"."""
-    if any(r.pos[i] in VERBAL for i in range(content.first, content.last)) or who.last >= s.last or r.low[who.last] != ",":
+    if (
+        any(r.pos[i] in VERBAL for i in range(content.first, content.last))
+        or who.last >= s.last
+        or r.low[who.last] != ","
+    ):
         return None
     k = insertion_after(r, who.last + 1, s.last)
     while k < s.last and r.is_in(k, "clitics"):
         k += 1
     if k < s.last and r.pos[k] in VERBAL:
         return spoken(r, content.first, s.last, s, "clause_around")
-    if begins_phrase(r, k, s.last) and any(r.pos[i] in VERBAL for i in range(k, s.last)) and content.last - content.first < 8:
+    if (
+        begins_phrase(r, k, s.last)
+        and any(r.pos[i] in VERBAL for i in range(k, s.last))
+        and content.last - content.first < 8
+    ):
         return spoken(r, who.last + 1, s.last, s, "clause_after")
     return None
 
@@ -196,14 +241,28 @@ def _is_clause(r: Reading, cue: Cue, content: Content, s: Sentence) -> bool:
             break
         if _finite(r, i):
             return True
+    if label_at(r, content.last - 1) == "PER" and not any(
+        r.pos[i] in VERBAL for i in range(content.first, content.last)
+    ):
+        return False  # "Le Haut-Commissaire aux droits de l'homme, X, a réclamé une enquête": the subject
     end = insertion_after(r, phrase_end(r, cue, s), s.last)
-    if content.last - content.first >= CLAUSE_WORDS and r.low[cue.first - 1] == "," and (end >= s.last or r.low[end] in ".!"):
+    if (
+        content.last - content.first >= CLAUSE_WORDS
+        and r.low[cue.first - 1] == ","
+        and (end >= s.last or r.low[end] in ".!")
+    ):
         return True  # "…, assure l'avionneur.": nothing else can follow
     token = r.token[cue.verb]
     head = r.syntax.subject(token) if token >= 0 else None
-    if head is not None and r.syntax.heads[head] == token and any(r.token[i] == head for i in range(content.first, content.last)):
+    if (
+        head is not None
+        and r.syntax.heads[head] == token
+        and any(r.token[i] == head for i in range(content.first, content.last))
+    ):
         return False
-    return any(r.pos[i] in VERBAL for i in range(content.first, content.last)) and not r.is_in(content.first, "relatives")
+    return any(r.pos[i] in VERBAL for i in range(content.first, content.last)) and not r.is_in(
+        content.first, "relatives"
+    )
 
 
 def phrase_end(r: Reading, cue: Cue, s: Sentence) -> int:
@@ -213,12 +272,17 @@ def phrase_end(r: Reading, cue: Cue, s: Sentence) -> int:
 
 
 def _announced(r: Reading, who: Phrase, s: Sentence) -> tuple[tuple[int, int], Content] | None:
-    """"Comme l'explique X, responsable de Y, …": what follows the last comma of the apposition."""
+    """ "Comme l'explique X, responsable de Y, …": what follows the last comma of the apposition."""
     j = who.last
     while j < s.last and r.low[j] != ",":
         j += 1
     apposed = phrase(r, j + 1, s.last) if j + 1 < s.last else None
-    if apposed is not None and apposed.last < s.last and r.low[apposed.last] == "," and not _verb_follows(r, apposed.last, s):
+    if (
+        apposed is not None
+        and apposed.last < s.last
+        and r.low[apposed.last] == ","
+        and not _verb_follows(r, apposed.last, s)
+    ):
         j = apposed.last
     content = spoken(r, j + 1, s.last, s, "clause_after") if j + 1 < s.last else None
     return None if content is None else (speaker(r, who, s.last), content)
@@ -235,6 +299,11 @@ def _light(r: Reading, s: Sentence) -> list[Draft]:
         if r.quote_of[i] >= 0:
             continue
         behind = contents.light_cue(r, s, i)
+        if behind is not None and behind[0].pronoun >= 0:
+            cue = behind[0]
+            content = contents.before(r, cue, s)  # "…, a-t-elle fait savoir"
+            found += [Draft(s, i, (cue.pronoun, cue.pronoun + 1), cue.lemma, content)] if content is not None else []
+            continue
         inverted = _inserted(r, behind[0], s) if behind is not None else None
         if behind is not None and inverted is not None:
             found.append(Draft(s, i, inverted[0], behind[0].lemma, inverted[1]))
@@ -261,46 +330,6 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
         if not inside and not same:
             kept.append(draft)
     return kept
-
-
-def _free(r: Reading, s: Sentence, found: list[Draft], earlier: list[Draft]) -> list[Draft]:
-    """Quotations without a verb of saying: after a colon, or a sentence of their own."""
-    least = r.pack.table("statements")["free"]["words"]
-    drafts = []
-    for number in sorted({r.quote_of[k] for k in range(s.first, s.last) if r.quote_of[k] >= 0}):
-        quote = r.quotes[number]
-        first, last = interior(r, quote, s)
-        if last - first < least or any(d.content.first < last and first < d.content.last for d in found):
-            continue
-        if not any(r.pos[k] in VERBAL for k in range(first, last)):
-            continue
-        lead = contents.trimmed(r, s.first, max(quote.first, s.first))
-        rest = contents.trimmed(r, min(quote.last + 1, s.last), s.last)
-        if quote.first > s.first and r.low[quote.first - 1] == ":":
-            drafts.append(Draft(s, quote.first, _someone(r, s, quote.first), None, Content(first, last, True, "quotation_after_colon")))
-        elif lead[0] >= lead[1] and rest[0] >= rest[1]:
-            drafts.append(Draft(s, first, _goes_on(s, earlier), None, Content(first, last, True, "quotation_alone")))
-    return drafts
-
-
-def _someone(r: Reading, s: Sentence, before: int) -> tuple[int, int] | None:
-    """The speaker of a quotation after a colon without a verb of saying: the sentence's person, or its subject."""
-    person = person_in(r, s.first, before)
-    if person is not None:
-        return person
-    who = phrase(r, s.first, before)
-    k = s.first
-    while (who is None or not speaks(r, who)) and k < before:
-        k += 1
-        if k < before and r.low[k - 1] == ",":
-            who = phrase(r, k, before)
-    return (who.first, who.last) if who is not None and speaks(r, who) else None
-
-
-def _goes_on(s: Sentence, earlier: list[Draft]) -> tuple[int, int] | None:
-    """The speaker of the quotation before in the same paragraph, whose speech goes on."""
-    last = earlier[-1] if earlier else None
-    return last.speaker if last is not None and last.content.quoted and last.sentence.paragraph == s.paragraph else None
 
 
 def _fact(r: Reading, draft: Draft, number: int) -> Statement:
@@ -331,7 +360,11 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
     end = at + 1
     if inside.start > at and draft.content.rule == "noun_phrase":
         end = inside.start
-    while end < s.last and inside.start != end and (end in inside or not _finite(r, end)):
+    while (
+        end < s.last
+        and inside.start != end
+        and (end in inside or not (_finite(r, end) or _participle_clause(r, end, s)))
+    ):
         end += 1
     found = date_from(r, at, end, inside)
     if found is not None:
@@ -348,7 +381,20 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
     since = r.pack.table("events")["occasions"]["from_on"]
     if fronted is not None and any(_finite(r, k) for k in range(s.first, fronted[0])):
         return None
-    return fronted if fronted is not None and not _quoted(r, fronted[0]) and r.low[fronted[0] - 1] not in since else None
+    return (
+        fronted if fronted is not None and not _quoted(r, fronted[0]) and r.low[fronted[0] - 1] not in since else None
+    )
+
+
+def _participle_clause(r: Reading, i: int, s: Sentence) -> bool:
+    """Whether a comma at word `i` opens a clause about the speaker ("se félicite X, reconduit en mars")."""
+    return (
+        r.low[i] == ","
+        and i + 1 < s.last
+        and r.pos[i + 1] == "VERB"
+        and r.token[i + 1] >= 0
+        and r.syntax.past_participle(r.token[i + 1])
+    )
 
 
 def _quoted(r: Reading, k: int) -> bool:

@@ -14,7 +14,9 @@ from extractor.lang.pack import LanguagePack
 
 FINITE, PARTICIPLE, GERUND, INFINITIVE = "finite", "participle", "gerund", "infinitive"
 KINDS = (FINITE, PARTICIPLE, GERUND, INFINITIVE)
-VERB_LISTS = frozenset({"clause", "speech", "object", "infinitive", "happening", "holding", "opening", "release", "appointing"})
+VERB_LISTS = frozenset(
+    {"clause", "speech", "object", "infinitive", "happening", "holding", "opening", "release", "appointing"}
+)
 """Lists of lemmas in a section of verbs; other lists hold words."""
 
 
