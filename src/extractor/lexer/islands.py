@@ -172,6 +172,8 @@ def _phrase(run: list[Token], at: int, words: Vocabulary, text: str) -> tuple[En
         if after <= len(run) and all(run[at + k][1] == key[k] for k in range(2, len(key))):
             if key[-1] == "." and key.count(".") < 2 and _ends_sentence(text, run[after - 1][3]):
                 continue
+            if "price_dash" in entry.data and run[at][3] != run[at + 1][2]:
+                continue  # "25,-" is a price, "(16 %, -1 point)" a sign
             if "mod_right" in entry.data and words.is_joined(key[0]) and words.begins_amount([token[1] for token in run[after : after + 2]]):
                 continue  # "3 % du blé et plus de la moitié du riz": the cue belongs to what follows
             return entry, after

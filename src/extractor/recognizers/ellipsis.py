@@ -127,22 +127,22 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
     bounds = context.sentences if _may_share(mentions) else []
     at = 0
     model: Mention | None = None
-    money: Money | None = None
+    amount: Money | Quantity | None = None
     last: Mention | None = None
     for mention in mentions:
         while at < len(bounds) and mention.start >= bounds[at][1]:
-            at, model, money, last = at + 1, None, None, None
+            at, model, amount, last = at + 1, None, None, None
         if isinstance(mention, Money | Quantity | Percent):
             if model is not None and context.folded[max(0, mention.start - 16) : mention.start].rpartition("(")[1]:
                 out.append(mention)  # an amount in brackets ("(1,1 milliard de dollars)") is an aside
                 continue
             model = mention
-            money = mention if isinstance(mention, Money) else money
+            amount = amount if isinstance(mention, Percent) else mention
         elif isinstance(last, Duration) and isinstance(mention, Number) and (part := _part_of_term(mention, last, context, table)) is not None:
             mention = part
         elif model is not None and isinstance(mention, Number):
-            scaled = _is_scaled(mention, context)
-            shared = _with_unit(mention, money if scaled and isinstance(model, Percent) else model, context, table)
+            changed = isinstance(model, Percent) and (_is_scaled(mention, context) or _is_reached(mention, model, context, table))
+            shared = _with_unit(mention, amount if changed else model, context, table)
             if shared is not None:
                 mention = shared
             elif _counts_a_noun(mention, context, table) and mention.rule == "number.cardinal":
@@ -150,6 +150,11 @@ def _share_units(mentions: list[Mention], context: Context, table: dict[str, Any
         last = mention
         out.append(mention)
     return out
+
+
+def _is_reached(number: Number, change: Percent, context: Context, table: dict[str, Any]) -> bool:
+    """ "a lâché 2,7 %, à 203": the level that a change ends at."""
+    return context.folded[change.end : number.start].strip(" ,") in table["leading"]
 
 
 def _part_of_term(number: Number, term: Duration, context: Context, table: dict[str, Any]) -> Duration | None:
@@ -179,9 +184,9 @@ def _with_unit(number: Number, model: Mention | None, context: Context, table: d
         return None
     cue = context.folded[max(0, number.start - 24) : number.start].replace("'", "' ").split()[-2:]
     compared = any(word in table["comparing"] for word in cue) or (cue[-1:] != [] and cue[-1] in table["leading"])
-    if ";" in context.folded[model.end : number.start]:
+    if ";" in context.folded[model.end : number.start] and not (isinstance(model, Money) and any("%" in word for word in cue)):
         return None
-    scaled = isinstance(model, Money) and _is_scaled(number, context)
+    scaled = _is_scaled(number, context) and (isinstance(model, Money) or (isinstance(model, Quantity) and compared))
     scale = Decimal(1) if scaled else _scale_shared(number, model, context)
     listed = scale is not None and _is_listed(number, model, context, table)
     if isinstance(model, Percent) and scale is None and abs(number.value or number.high or Decimal(0)) > MOST_TOTAL:
@@ -252,6 +257,8 @@ def _counts_a_noun(number: Number, context: Context, table: dict[str, Any]) -> b
     words = rest.replace("'", "' ").split()
     if not words or not words[0][0].isalpha():
         return False
+    if " ".join(words[:2]).rstrip(",.;:)") in table["more_or_less"]:
+        return False  # "9,4 milliards de moins qu'en 2023"
     if _is_scaled(number, context):
         return words[0] in table["partitive"]  # "12 millions de voix", but "330 millions visés"
     return words[0] not in table["behind"]

@@ -76,6 +76,12 @@ def _unit(match: Match, context: Context) -> str | None:
     return "pp" if _are_percentage_points(match, context) else None
 
 
+def _sentence(match: Match, context: Context) -> str:
+    """The words around a match in its sentence, folded."""
+    before = context.folded[max(0, match.start - NEAR) : match.start].rpartition(". ")[2]
+    return before + context.folded[match.end : match.end + NEAR].partition(". ")[0]
+
+
 def _are_percentage_points(match: Match, context: Context) -> bool:
     """Bare "points" are percentage points with decimals ("0,6 point"), or when a percentage or a rate is near by.
 
@@ -84,6 +90,9 @@ def _are_percentage_points(match: Match, context: Context) -> bool:
     if match.get("fraction") is not None or match.get("half") is not None:
         return True  # "un quart de point"
     numbers = match.all("n") or match.all("low")
+    sentence = _sentence(match, context)
+    if any(word in context.pack.table("cues")["near"]["sport_points"] for word in sentence.replace(",", " ").replace(")", " ").split()):
+        return False  # "27 points, 14 rebonds", "84,6 points par match"
     if value_of(numbers[-1]) > MOST_POINTS:
         return False  # "le CAC 40, à 7 521,35 points"
     if any(value_of(n) != value_of(n).to_integral_value() for n in numbers) and value_of(numbers[0]) < Decimal(30):

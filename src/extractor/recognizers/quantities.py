@@ -85,6 +85,9 @@ def _scale_of(match: Match, lexeme: Lexeme | None) -> Decimal:
 
 def _range(match: Match, context: Context, unit: Unit) -> list[Quantity]:
     low, high = match.all("low")[0], match.all("high")[0]
+    first = _one_unit(match, match.all("unit")[0], context)
+    if len(match.all("unit")) > 1 and (first is None or first.kind != unit.kind):
+        return []  # "-12 °C à 3.500 mètres d'altitude"
     a, b = scale_like([value_of(low), value_of(high)], [low, high])
     for slots, which in ((("low_scale", "low_short", "high_scale", "high_short"), 0), (("high_scale", "high_short"), 1)):
         found = next((lexeme for slot in slots if (lexeme := match.get(slot)) is not None), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from extractor.lexer import Lexeme
@@ -30,9 +31,18 @@ def moves(match: Match, context: Context) -> bool:
     if value_of(match.all("low")[0]) > value_of(match.all("high")[0]):
         return True
     near = words[-7:-1]
+    if any(word in table["gapped"] for word in near) and _moved_before(match, context, table):
+        return True  # "passera de 142 à 149 €, et celui de Colmar de 131 à 137 €"
+    if any(a in table["moved"] and b in table["of"] for a, b in pairwise(near)):
+        return True  # "une hausse de la TVA de 6 à 9 %"
     if near and near[-1].startswith(tuple(table["falling"])):
         return False  # "redescendre de 4 à 6 degrés": by so much
     return any(_is_move(near, at, table) for at in range(len(near)))
+
+
+def _moved_before(match: Match, context: Context, table: dict[str, Any]) -> bool:
+    words = context.folded[max(0, match.start - 4 * REACH) : match.start].rpartition(". ")[2].split()
+    return any(word.startswith(tuple(table["stems"])) and word not in table["not_verbs"] for word in words)
 
 
 def _is_move(words: list[str], at: int, table: dict[str, Any]) -> bool:

@@ -68,6 +68,7 @@ def _with_year(mention: Date, place: Place) -> Date | None:
     near = place.years_near(mention)
     if place.stamp is not None:  # what is only compared with ("par rapport à l'édition 2022") dates nothing
         near = [d for d in near if len(d.from_ or "") > 4 or d.start < mention.start]
+        near = [d for d in near if not place.is_compared(d)]  # "2,3 points de mieux qu'en mai 2024"
     if mention.grain in ("quarter", "half") and place.published is not None:
         near = [d for d in near if d.start < mention.start and d.grain == "year"]  # "1,8 % au T4 2024" dates no other
     distant = [] if place.published is not None else nearest(place.full, mention)
@@ -99,6 +100,8 @@ def _towards(mention: Date, place: Place, month: int, day: int | None) -> str | 
     published = place.published
     if published is None:
         return None
+    if place.is_compared(mention):  # "10,12 euros en décembre, contre 10,89 en juin"
+        return "last"
     if place.is_since(mention):
         return "last" if month != published.month else None
     if (month, day or 31) > (published.month, published.day):

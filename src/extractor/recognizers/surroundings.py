@@ -12,6 +12,7 @@ from extractor.schema import Date
 
 REACH = 80
 """How far around a date its sentence is looked at, in characters."""
+_COUNTED = frozenset({"week", "month", "quarter", "half"})
 MARKS = ".,;:!?()«»\" "
 
 
@@ -59,13 +60,19 @@ class Place:
         return fold(self.text[max(0, mention.start - REACH) : mention.start]).replace("'", " ").split()[-4:]
 
     def learn(self, mention: Date) -> None:
-        """Remember a week that has got its dates, for "la semaine précédente" behind it."""
-        if mention.grain == "week":
-            insort(self._grains.setdefault("week", []), mention, key=lambda d: d.start)
+        """Remember a week, month or quarter that has got its dates, for "le trimestre précédent" behind it."""
+        if mention.grain in _COUNTED:
+            insort(self._grains.setdefault(mention.grain, []), mention, key=lambda d: d.start)
 
     def is_since(self, mention: Date) -> bool:
         """Whether the date begins something that lasts: "depuis janvier"."""
         return any(word in self.table["future"]["since"] for word in self._just_before(mention)[-2:])
+
+    def is_compared(self, mention: Date) -> bool:
+        """Whether the words in front only compare with the date: "qu'en mai 2024", "contre 10,89 euros en juin"."""
+        before = self._just_before(mention)
+        future = self.table["future"]
+        return any(word in future["than"] for word in before[-2:]) or any(word in future["against"] for word in before)
 
     def weekday(self, mention: Date) -> int | None:
         """The weekday that a date names before its day, 1 for Monday."""
