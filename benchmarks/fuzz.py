@@ -1,37 +1,46 @@
 """A fuzzer for the reading of mentions: no text may raise, hang, or give a span that does not agree.
 
     python benchmarks/fuzz.py --seconds 600 [--seed 1]     ten minutes; a few seconds in CI
-    python benchmarks/fuzz.py --atheris --seconds 600      guided by coverage, where `atheris` is installed
+    python benchmarks/fuzz.py --guided --seconds 600       guided by coverage, with atheris (extra `benchmarks`)
 
-Without atheris, texts are sentences of the corpus and of the packs' examples with random damage (letters dropped,
-words of the tables put in, parts doubled, signs of figures between), words of the tables in a row, and soups of
-digits; a text that makes the program run a line it never ran before is kept and damaged further. What is checked of each
-text and a publication date: no exception, `text[start:end] == text`, mentions in order and apart, sentences too, the same
-again when read twice, and time by the character below a bound (measured three times before it counts).
+Texts are sentences of the corpus and of the packs' examples with random damage (letters dropped, words of the tables put
+in, parts doubled, signs of figures between), words of the tables in a row, and soups of digits; a text that makes the program
+run a line it never ran before is kept and damaged further. With `--guided` libFuzzer decides which to keep, by the branches of
+this package's own functions, and takes turns with that damage: the same sentences, as bytes, are its seeds, and the words of the
+tables its dictionary. Without atheris it says so and does the other.
 
-Prints each failure with its shortest text. Exit status 1 when there is one.
+What is checked of each text and a publication date: no exception, `text[start:end] == text`, mentions in order and apart,
+JSON that reads back as the same mention, sentences in order too, the same again when read twice, and time by the character
+below a bound (measured three times before it counts).
+
+Prints each failure with its shortest text, shrunk. Exit status 1 when there is one.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import random
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 import extractor
 from extractor.lang import default_language, load_pack
 from extractor.lang.examples import load_examples
-from extractor.lang.fold import fold
+from extractor.lang.fold import fold, unaccented
 from extractor.lexer import sentence_spans
 from extractor.lexer.tables import entries_of
 from extractor.recognizers import recognize
-from extractor.schema import Document
+from extractor.schema import MENTION, Document
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = str(Path(extractor.__file__).parent)
@@ -41,6 +50,12 @@ KEPT = 400
 """Texts that reached something new and are damaged further."""
 SLOW = 0.0001
 """Seconds by the character (and a twentieth of a second for any text), some two hundred times what news takes."""
+CHECKING = 2.0
+"""How many times longer than a reading the checks take, with the second reading."""
+COUNTED = 5.0
+"""How many times slower functions are that count their branches."""
+LONGEST = 4096
+"""Bytes of a text with --guided."""
 
 PACK = load_pack(default_language())
 
@@ -62,7 +77,8 @@ def check(text: str, published: str | None) -> None:
         if mention.text != mention.text.strip():
             raise BrokenPropertyError(f"white space: {mention.model_dump_json()}")
         end = mention.end
-        mention.model_dump_json(by_alias=True)
+        if MENTION.validate_json(mention.model_dump_json(by_alias=True)) != mention:
+            raise BrokenPropertyError(f"JSON: {mention.model_dump_json()}")
     if recognize(document, PACK) != mentions:
         raise BrokenPropertyError("read otherwise the second time")
     if len(fold(text)) != len(text):
@@ -74,15 +90,74 @@ def check(text: str, published: str | None) -> None:
         end = stop
 
 
-def is_slow(text: str, published: str | None) -> bool:
+def is_slow(text: str, published: str | None, times: float = 1.0) -> bool:
     """Whether a text takes too long by the character, three times of three."""
-    bound = 0.05 + SLOW * len(text)
     for _ in range(3):
         start = time.process_time()
         recognize(Document(id="fuzz", text=text, lang=PACK.code, published=published), PACK)
-        if time.process_time() - start <= bound:
+        if time.process_time() - start <= times * bound(text):
             return False
     return True
+
+
+def bound(text: str) -> float:
+    """Seconds that a reading may take."""
+    return 0.05 + SLOW * len(text)
+
+
+def timed_check(text: str, published: str | None, times: float = 1.0) -> None:
+    """Check, and raise when it is too slow; `times` as long may it take."""
+    start = time.process_time()
+    check(text, published)
+    if time.process_time() - start > CHECKING * times * bound(text) and is_slow(text, published, times):
+        raise BrokenPropertyError("too slow")
+
+
+class Failures:
+    """What failed, each place once, with the shortest text."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[str, str | None, str]] = {}
+
+    def run(self, checked: Callable[[str, str | None], object], text: str, published: str | None) -> None:
+        """Run a check of a text, and keep what it raises."""
+        try:
+            checked(text, published)
+        except Exception as error:
+            key = place(error)
+            if key not in self.found or len(text) < len(self.found[key][0]):
+                self.found[key] = (text, published, f"{type(error).__name__}: {error}".splitlines()[0][:300])
+
+    def tell(self) -> int:
+        """Print them, shrunk, and give their number."""
+        for key, (text, published, what) in self.found.items():
+            print(f"{key}: {what}\n  text {shrunk(text, published, key)!r}, published {published!r}")
+        return len(self.found)
+
+
+def shrunk(text: str, published: str | None, key: str, seconds: float = 20.0) -> str:
+    """A text that fails in the same place and of which no part can be left out; or as far as the time reaches."""
+    size, stop = len(text) // 2, time.monotonic() + seconds
+    while size:
+        start = 0
+        while start < len(text) and time.monotonic() < stop:
+            shorter = text[:start] + text[start + size :]
+            again = Failures()
+            again.run(timed_check, shorter, published)
+            if key in again.found:
+                text = shorter
+            else:
+                start += size
+        size //= 2
+    return text
+
+
+def place(error: Exception) -> str:
+    """Where in the package an error comes from, so that each is told once."""
+    inside = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(PACKAGE)]
+    if isinstance(error, BrokenPropertyError) or not inside:
+        return str(error).split(":")[0]
+    return f"{Path(inside[-1].filename).relative_to(PACKAGE)}:{inside[-1].lineno}"
 
 
 class Texts:
@@ -124,8 +199,9 @@ class Texts:
         return "".join(pick.choice(makers)() + pick.choice((" ", " ", "", "-", ", ", "\u00a0")) for _ in range(pick.randint(1, 14)))
 
     def damaged(self, text: str) -> str:
-        """A text with some letters dropped, put in, doubled or repeated."""
-        pick, letters = self.random, list(text)
+        """A text with some letters dropped, put in, doubled or repeated; sometimes without accents, in capitals or with wide spaces."""
+        pick = self.random
+        letters = list(pick.choice((text, text, text, text, unaccented(text), text.upper(), text.replace(" ", "  "))))
         for _ in range(pick.randint(1, 10)):
             at = pick.randrange(len(letters) + 1)
             kind = pick.random()
@@ -169,52 +245,80 @@ class Lines:
 
 def fuzz(seconds: float, seed: int) -> int:
     """Read random texts for so long; the number of different failures."""
-    texts, lines = Texts(seed), Lines()
-    failures: dict[str, tuple[str, str | None, str]] = {}
+    texts, lines, failures = Texts(seed), Lines(), Failures()
     count, stop = 0, time.monotonic() + seconds
+
+    def traced(text: str, published: str | None) -> None:
+        if lines.reaches_new(lambda: check(text, published)):
+            texts.kept = [*texts.kept, text][-KEPT:]
+
     for text in texts:
         if time.monotonic() > stop:
             break
-        published = texts.random.choice(PUBLISHED)
         count += 1
-        start = time.process_time()
-        try:
-            if count % 5:
-                check(text, published)
-                if time.process_time() - start > 2 * (0.05 + SLOW * len(text)) and is_slow(text, published):
-                    raise BrokenPropertyError("too slow")
-            elif lines.reaches_new(lambda text=text, published=published: check(text, published)):  # type: ignore[misc]
-                texts.kept = [*texts.kept, text][-KEPT:]
-        except Exception as error:
-            key = _place(error)
-            if key not in failures or len(text) < len(failures[key][0]):
-                failures[key] = (text, published, f"{type(error).__name__}: {error}".splitlines()[0])
-    for key, (text, published, what) in failures.items():
-        print(f"{key}: {what}\n  text {text!r}, published {published!r}")
-    print(f"{count:,} texts, {len(lines.seen):,} lines reached, {len(failures)} failures (seed {seed})")
-    return len(failures)
+        failures.run(timed_check if count % 5 else traced, text, texts.random.choice(PUBLISHED))
+    number = failures.tell()
+    print(f"{count:,} texts, {len(lines.seen):,} lines reached, {number} failures (seed {seed})")
+    return number
 
 
-def _place(error: Exception) -> str:
-    """Where in the package an error comes from, so that each is told once."""
-    inside = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(PACKAGE)]
-    if isinstance(error, BrokenPropertyError) or not inside:
-        return str(error).split(":")[0]
-    return f"{Path(inside[-1].filename).relative_to(PACKAGE)}:{inside[-1].lineno}"
+def encoded(text: str, published: str | None) -> bytes:
+    """A text and its publication date as libFuzzer's bytes: the number of the date, then UTF-8."""
+    return bytes([PUBLISHED.index(published)]) + text.encode("utf-8", "replace")
 
 
-def fuzz_by_coverage(seconds: int, seed: int) -> None:
-    """The same checks under atheris (libFuzzer), which ends the process itself."""
+def decoded(data: bytes) -> tuple[str, str | None]:
+    """Any bytes as a text and a publication date.
+
+    >>> decoded(encoded("3 mai", "2025"))
+    ('3 mai', '2025')
+    """
+    return data[1:].decode("utf-8", "replace"), PUBLISHED[data[0] % len(PUBLISHED)] if data else None
+
+
+def fuzz_guided(seconds: int, seed: int) -> None:
+    """The same checks under atheris (libFuzzer); ends the process."""
     import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-    def one(data: bytes) -> None:
-        provider = atheris.FuzzedDataProvider(data)
-        published = PUBLISHED[provider.ConsumeIntInRange(0, len(PUBLISHED) - 1)]
-        check(provider.ConsumeUnicodeNoSurrogates(2000), published)
+    texts, failures, folder = Texts(seed), Failures(), Path(tempfile.mkdtemp(prefix="fuzz-"))
+    count, stop = 0, time.monotonic() + seconds
+    written(texts, folder)
+    for function in [f for f in gc.get_objects() if isinstance(f, FunctionType) and (f.__module__ or "").startswith("extractor.")]:
+        atheris.instrument_func(function)
 
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=10"], one)
+    def one(data: bytes) -> None:
+        nonlocal count
+        count += 1
+        failures.run(partial(timed_check, times=COUNTED), *decoded(data))
+        if time.monotonic() > stop:
+            number = failures.tell()
+            kept = sum(1 for _ in (folder / "texts").iterdir())
+            print(f"{count:,} texts, {kept:,} kept for what they reach, {number} failures (seed {seed}, guided)", flush=True)
+            shutil.rmtree(folder)
+            os._exit(1 if number else 0)  # libFuzzer has no other way out
+
+    def mutated(data: bytes, longest: int, number: int) -> bytes:
+        texts.random.seed(number)
+        if texts.random.random() < 0.5:
+            mutant: bytes = atheris.Mutate(data, len(data) + 64)
+        else:
+            text, published = decoded(data)
+            mutant = encoded(texts.damaged(text), texts.random.choice((published, published, *PUBLISHED)))
+        return mutant[:longest]
+
+    options = [f"-seed={seed}", "-timeout=30", "-verbosity=0", f"-max_len={LONGEST}", f"-dict={folder / 'words'}", f"-artifact_prefix={folder}/"]
+    atheris.Setup([sys.argv[0], *options, str(folder / "texts")], one, custom_mutator=mutated)
     atheris.Fuzz()
+
+
+def written(texts: Texts, folder: Path) -> None:
+    """libFuzzer's seeds, a file each, and its dictionary of words."""
+    (folder / "texts").mkdir()
+    for number, sentence in enumerate(texts.sentences):
+        published = PUBLISHED[number % len(PUBLISHED)]
+        (folder / "texts" / f"{number:05d}").write_bytes(encoded(sentence, published)[:LONGEST])
+    lines = {"".join(f"\\x{byte:02x}" for byte in word.encode()[:60]) for word in texts.words}
+    (folder / "words").write_text("".join(f'"{line}"\n' for line in sorted(lines) if line), encoding="ascii")
 
 
 def main() -> int:
@@ -222,11 +326,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=60, help="how long to run")
     parser.add_argument("--seed", type=int, default=1, help="which texts")
-    parser.add_argument("--atheris", action="store_true", help="guided by coverage, with atheris")
+    parser.add_argument("--guided", action="store_true", help="guided by coverage, with atheris")
     args = parser.parse_args()
-    if args.atheris:
-        fuzz_by_coverage(args.seconds, args.seed)
-        return 0
+    if args.guided:
+        try:
+            fuzz_guided(args.seconds, args.seed)
+        except ImportError:
+            print("atheris is not installed (pip install 'extractor[benchmarks]'): random texts instead", file=sys.stderr)
     return 1 if fuzz(args.seconds, args.seed) else 0
 
 

@@ -237,7 +237,7 @@ def _is_listed(number: Number, model: Mention, context: Context, table: dict[str
     if words[-1] in table["identifying"] or not (words[-1][-1].isalpha() or "," in number.text):
         return False
     joint = max((i for i, word in enumerate(words) if word in table["joining"]), default=-1)
-    if joint < 0 or len(words) - joint > MOST_WORDS_OF_A_NAME:
+    if joint < 0 or not 1 < len(words) - joint <= MOST_WORDS_OF_A_NAME:
         return False
     name = model.end + between.rfind(words[joint + 1])
     return words[joint + 1] in table["articles"] or context.text[name].isupper()

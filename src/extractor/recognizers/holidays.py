@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from extractor.lang.fold import fold
+from extractor.lang.fold import fold, unaccented
+from extractor.lang.pack import LanguagePack
+from extractor.lexer.tokens import split
 from extractor.normalizers.calendar import Point, easter, nearest_year, parse_published
 from extractor.recognizers.date_context import preposition_before
 from extractor.recognizers.eras import rank_of
@@ -30,7 +33,7 @@ def holiday(match: Match, context: Context) -> list[Date]:
         return []
     if year is None and (name or not preposition_before(match, context, "holiday_prep")):
         return []
-    point = _day_of(fold(match.surface(lexeme)), year, context)
+    point = _day_of(match.surface(lexeme), year, context)
     if point is None:
         return []
     moved = year is None and point.year is not None
@@ -43,7 +46,7 @@ def eve_of(match: Match, context: Context) -> list[Date]:
         return []
     feast, year = match.get("holiday"), year_of(match)
     if feast is not None:
-        point = _day_of(fold(match.surface(feast)), year, context)
+        point = _day_of(match.surface(feast), year, context)
     else:
         day = match.all("day")[0]
         number = rank_of(day)
@@ -59,7 +62,7 @@ def eve_of(match: Match, context: Context) -> list[Date]:
 
 def _day_of(name: str, year: int | None, context: Context) -> Point | None:
     """The day of a feast: "12-25", or so many days from Easter, which moves: in its year, or the one near the publication."""
-    said = context.pack.table("dates")["holidays"][name]
+    said = _feasts(context.pack)[_words(name)]
     if isinstance(said, str):
         month, day = said.split("-")
         return Point(year, int(month), int(day))
@@ -71,6 +74,16 @@ def _day_of(name: str, year: int | None, context: Context) -> Point | None:
         year = nearest_year(near.month, near.day, published, None)
     found = easter(year or COMMON_YEAR) + timedelta(days=said)
     return Point(found.year, found.month, found.day)
+
+
+@lru_cache(maxsize=8)
+def _feasts(pack: LanguagePack) -> dict[tuple[str, ...], str | int]:
+    return {_words(name): said for name, said in pack.table("dates")["holidays"].items()}
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """As the vocabulary compares surfaces: "Noel" is Noël, and white space between the words is of any width."""
+    return tuple(unaccented(token) for token in split(fold(name)))
 
 
 def _date(match: Match, point: Point, **more: Any) -> list[Date]:

@@ -38,15 +38,15 @@ def resolve(mentions: list[Mention], context: Context) -> list[Mention]:
     place = Place(context, dates)
     replaced: dict[int, Date] = {}
     for mention in open_ones:
-        if mention.recurring and ((mention.from_ or "---").startswith("---")):
-            new = None
-        elif is_yearless(mention):
-            new = _with_year(mention, place)
-        else:
-            try:
-                new = _from_text(mention, place) or anchored(mention, place)
-            except (ValueError, OverflowError):  # before the year 1 or after 9999
+        try:
+            if mention.recurring and ((mention.from_ or "---").startswith("---")):
                 new = None
+            elif is_yearless(mention):
+                new = _with_year(mention, place)
+            else:
+                new = _from_text(mention, place) or anchored(mention, place)
+        except (ValueError, OverflowError):  # before the year 1 or after 9999
+            new = None
         if new is None and mention.grain in OPEN_GROUPS and is_yearless(mention):
             new = mention.model_copy(update={"edtf": None})  # EDTF has no season or quarter of an unknown year
         if new is not None:
