@@ -41,17 +41,20 @@ def held_back(unit: Unit, order: int) -> bool:
     return unit.source == "wikinews" and int(unit.group.rsplit("-", 1)[1]) % HELD_WIKINEWS == 0
 
 
-def load_units(data: Path, held: bool) -> dict[str, list[Unit]]:
-    """All training units by source; with `held` the held-back part of GSD and Wikinews and the Sequoia dev split."""
+def load_units(data: Path, held: bool, everything: bool = False) -> dict[str, list[Unit]]:
+    """All training units by source; with `held` the held-back part of GSD and Wikinews and the Sequoia dev split.
+
+    With `everything` the held-back part of GSD and Wikinews is trained on too; the Sequoia dev split never is.
+    """
     units = {}
     for source, (conllu, names) in SYNTAX.items():
         if held and source == "fqb":
             continue
         whole = treebank_units(data / conllu, data / names, source)
-        units[source] = [u for i, u in enumerate(whole) if held_back(u, i) == held]
+        units[source] = [u for i, u in enumerate(whole) if everything or held_back(u, i) == held]
     if held:
         units["sequoia"] = treebank_units(data / DEV[0], data / DEV[1], "sequoia")
-    units["wikinews"] = [u for u in name_units(data / WIKINEWS, "wikinews") if held_back(u, 0) == held]
+    units["wikinews"] = [u for u in name_units(data / WIKINEWS, "wikinews") if everything or held_back(u, 0) == held]
     if not held:
         for path in WRITTEN:
             units[Path(path).stem] = name_units(data / path, Path(path).stem)
@@ -98,6 +101,7 @@ def create_reader(
     people: float = 0.0,
     others: float = 0.0,
     ends: float = 0.0,
+    everything: bool = False,
 ) -> Callable[[Any], Iterable[Example]]:
     """The reader the configs name: examples of `sources`, another variant of each unit at every call."""
     calls = 0
@@ -110,7 +114,7 @@ def create_reader(
         rng = random.Random(f"{seed}-{calls}")
         calls += 1
         if not units_by_source:
-            units_by_source.update(load_units(Path(data), not vary))
+            units_by_source.update(load_units(Path(data), not vary, everything))
             pools.append(Names((u for units in units_by_source.values() for u in units), listed() if people else None))
         for source in sources:
             units = units_by_source.get(source, [])

