@@ -13,7 +13,10 @@ from extractor.lang.pack import default_language, load_pack
 from extractor.schema import MENTION, Document, Mention, Statistic
 
 HERE = Path(__file__).parent / "linker"
-FILES = ("level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news", "reviewed", "carried")
+FILES = (
+    "level", "change", "previous", "share", "equivalent", "respectively", "context", "none", "news", "reviewed", "carried",
+    "wires", "bulletins", "articles",
+)  # fmt: skip
 MARK = re.compile(r"\{(\w):([^{}]*)\}")
 TYPES = {
     "n": "number",

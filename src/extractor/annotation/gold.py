@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.schema import Extraction
 
-_OF_FACT = frozenset({"evidence", "rule"})
+_OF_FACT = frozenset({"evidence", "rule", "warnings"})
 
 
 def gold_data(extraction: Extraction, facts: bool = True) -> dict[str, Any]:

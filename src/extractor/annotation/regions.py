@@ -37,7 +37,7 @@ on its first item."""
 
 _MEASURED = frozenset({"number", "percent", "money", "quantity", "duration"})
 _OF_SPAN = frozenset({"type", "start", "end", "text", "rule"})
-_OF_FACT = frozenset({"kind", "evidence", "rule"})
+_OF_FACT = frozenset({"kind", "evidence", "rule", "warnings"})
 
 Known = Callable[[Document], Sequence[Mention]]
 """Reads the numeric mentions of a document, for the values of those that people marked without one."""

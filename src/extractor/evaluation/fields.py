@@ -50,7 +50,7 @@ LETTERS: Mapping[str, str] = {
 LABELS: tuple[str, ...] = get_args(Label)
 """The labels of entities."""
 
-_UNSCORED = frozenset({"id", "kind", "evidence", "rule"})
+_UNSCORED = frozenset({"id", "kind", "evidence", "rule", "warnings"})
 
 
 def shapes(model: type[BaseFact]) -> dict[str, Shape]:

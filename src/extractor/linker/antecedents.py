@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
-from extractor.linker.predicates import governing_verb, head_of, subject_head, subject_phrase
+from extractor.linker.predicates import governing_verb, head_of, set_measure, subject_head, subject_phrase
 
 REACH = 14
 """Tokens between a change and the level that the next verb of the same subject says it reaches."""
@@ -15,7 +15,8 @@ def level_of_next_verb(view: View, draft: Draft) -> Draft | None:
         return None
     following = (d for d in view.following(draft)[:3] if not d.skipped and d.kind != "duration")
     for other in following:
-        if other.role != "level" or (other.kind == "percent" and draft.kind != "percent"):
+        again = other.rule == "share.anaphoric" and other.kind == draft.kind  # "en perd neuf et n'en conserve que 31"
+        if (other.role != "level" and not again) or (other.kind == "percent" and draft.kind != "percent"):
             return None
         verb = governing_verb(view, other)
         if verb is None or not draft.end < verb < other.first or other.first - draft.end > REACH:
@@ -41,13 +42,27 @@ def fill_pronouns(view: View) -> None:
     for draft in view.drafts:
         if draft.skipped or draft.measure is not None or draft.role not in ("level", "change"):
             continue
-        if draft.kind not in ("percent", "money", "quantity") or (draft.role == "level" and not _points_back(view, draft)):
+        bare = draft.kind == "number" and draft.phrase is None
+        if not (bare or draft.kind in ("percent", "money", "quantity")) or (draft.role == "level" and not _points_back(view, draft)):
             continue
         if draft.role == "change" and not (_points_back(view, draft) or view.bracketed(draft) is not None):
             continue
         before = next((d for d in view.before(draft, 1) if d.measure is not None and _alike(d, draft)), None)
         if before is not None:
             draft.measure, draft.subject = before.measure, draft.subject or before.subject
+        elif _points_back(view, draft):
+            _take_subject_before(view, draft)
+
+
+def _take_subject_before(view: View, draft: Draft) -> None:
+    """ "Le nombre de chômeurs a reculé en avril. Il s'établit à 132 100": the magnitude that the last sentence speaks of."""
+    if draft.sentence == 0:
+        return
+    first, last = view.syntax.sentences[draft.sentence - 1]
+    verb = next((k for k in range(first, last + 1) if view.syntax.finite(k)), None)
+    phrase = subject_phrase(view, verb) if verb is not None else None
+    if phrase is not None and view.cues.noun(phrase.head, "magnitude", "rate"):
+        set_measure(view, draft, phrase)
 
 
 def _points_back(view: View, draft: Draft) -> bool:
@@ -126,3 +141,33 @@ def _stands_in(view: View, measure: tuple[int, int], places: set[int]) -> bool:
     first, last = measure
     bare = first == last and first > 0 and view.syntax.definite(first - 1)
     return first in places or (bare and view.cues.noun(first, "change_increase", "change_decrease"))
+
+
+def anaphoric(view: View, draft: Draft) -> bool:
+    """ "n'en emploie plus que", "en rejettent à eux seuls": a pronoun before the verb stands for what was counted."""
+    floor = max(view.span(draft)[0], draft.first - 8)
+    k = draft.left
+    while k >= floor and (
+        view.syntax.adverb(k) or view.cues.ending(k, "restriction", "negation", "alone", "approximation") is not None
+    ):
+        k = view.cues.ending(k, "alone") or k
+        k -= 1
+    k -= 1
+    while k >= floor and view.syntax.auxiliary(k):
+        k -= 1
+    return k >= floor and view.cues.ending(k, "anaphor") is not None
+
+
+def anaphoric_count(view: View, draft: Draft) -> Draft | None:
+    """The count before, where a pronoun before the verb stands for what it counts."""
+    if not anaphoric(view, draft):
+        return None
+    return next(
+        (d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None
+    )
+
+
+def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
+    """What the count before counts, where a pronoun before the verb stands for it."""
+    near = anaphoric_count(view, draft)
+    return near.measure if near is not None else None

@@ -26,10 +26,23 @@ def set_sources(view: View) -> None:
             if named and not any(start <= draft.first <= stop for start, stop in named):
                 # "1 800 personnes selon la préfecture, 3 500 selon les organisateurs": the next one behind
                 draft.source = next((span for span in named if span[0] > draft.first), named[-1])
+                if _parted(view, draft.last, draft.source[0]):
+                    told = _said(view, first, last)
+                    outside = told is not None and not told[0] <= draft.first <= told[1]
+                    within = told is not None and outside and _in_content(draft.first, told[0], told[2])
+                    draft.source = told[:2] if told is not None and within else draft.source
             elif said is not None:
                 start, stop, verb = said
                 if not start <= draft.first <= stop and _in_content(draft.first, start, verb):
                     draft.source = (start, stop)
+
+
+def _parted(view: View, start: int, stop: int) -> bool:
+    """ "L'institut table sur 2 % en 2026, quand il en faudrait 4 %, d'après l'économiste": the cue is of another clause."""
+    return any(
+        view.cues.at(k, "clause") is not None and view.cues.at(k, "source_before") is None and view.word(k - 1) == ","
+        for k in range(start + 1, stop)
+    )
 
 
 def attributed(facts: Sequence[Fact]) -> list[Fact]:
@@ -101,14 +114,29 @@ def _said(view: View, first: int, last: int) -> tuple[int, int, int] | None:
             continue
         inserted = _inserted(view, verb, first)
         opens = _opens_content(view, verb, last)
+        if not inserted and view.cues.ending(verb - 1, "reflexive") is not None:  # "la campagne s'annonce mauvaise"
+            continue
         if not (inserted or opens or view.cues.verb(verb, "forecasting", "telling")) or view.syntax.passive(verb):
             continue
         span = _speaker(view, verb, inserted)
         if span is not None and not (inserted or opens) and view.syntax.pronoun(span[0]):
             continue
+        own = view.cues.verb(verb, "forecasting") and not view.cues.verb(verb, "telling") and not (inserted or opens)
+        if span is not None and own and not _foretells(view, span):
+            continue
         if span is not None:
             return span[0], span[1], verb
     return None
+
+
+def _foretells(view: View, span: tuple[int, int]) -> bool:
+    """ "L'Insee prévoit", "la banque centrale table sur": who foretells for others ("le groupe table sur" plans its own)."""
+    return any(
+        view.cues.noun(k, "forecaster")
+        or any(e.label == "PER" for e in view.entities_at(k))
+        or (len(view.word(k)) > 1 and view.document.text[view.syntax.starts[k] : view.syntax.ends[k]].isupper())
+        for k in range(span[0], span[1] + 1)
+    )
 
 
 def _inserted(view: View, verb: int, first: int) -> bool:
@@ -169,7 +197,7 @@ def _named(view: View, first: int, last: int) -> tuple[int, int]:
     if last + 2 >= view.syntax.size or view.word(last + 1) != ",":
         return first, last
     for entity in view.entities_at(last + 2):
-        if entity.label == "PER":
+        if entity.label in ("PER", "ORG"):
             return view.syntax.tokens(entity.start, entity.end)
     return first, last
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
 
+BESIDE = 3
+"""Tokens between a quantity and the words that compare it ("34 % au-dessous de la moyenne")."""
 LIST = 12
 """Members of a list that share the baseline of the last."""
 
@@ -20,13 +22,34 @@ def set_baselines(view: View) -> None:
         if draft.baseline is None and draft.role == "previous":
             dates = view.dates_between(draft.last + 1, min(stop, draft.end + 6))
             draft.baseline = _typed(view, dates[0][0], dates[0][1]) if dates else _ago(view, draft)
+            if draft.baseline is None and draft.rule in ("previous.compared", "previous.continued"):
+                draft.baseline = _unusual(view, draft, stop)
+    for draft in view.drafts:
+        if draft.rule == "previous.in_brackets" and draft.baseline is None and not draft.skipped:
+            before = next((d for d in view.before(draft) if not d.skipped), None)
+            draft.baseline = before.baseline if before is not None and before.role == "change" else None
+    _follow_previous(view)
     for draft in view.drafts:  # "une croissance de 8 % et de 12 % par rapport à …": of the last for all
         before, steps = draft.continues, 0
         while before is not None and draft.baseline is not None and draft.role == "change" and steps < LIST:
             steps += 1
-            if before.baseline is None and before.role == "change":
+            dated = view.dates_between(before.last + 1, draft.first)  # "9 % au troisième trimestre et 23 % depuis janvier"
+            if before.baseline is None and before.role == "change" and not dated:
                 before.baseline = draft.baseline
             before = before.continues
+
+
+def _follow_previous(view: View) -> None:
+    """ "contre 131 millions un an plus tôt, soit un recul de 9,9 %": a change restates what was just compared."""
+    for draft in view.drafts:
+        if draft.skipped or draft.role != "change" or draft.baseline is not None:
+            continue
+        restates = view.bracketed(draft) is not None or view.cues.find(max(draft.first - 6, 0), draft.first - 1, "restating")
+        before = next((d for d in view.before(draft) if not d.skipped), None)
+        if not restates or before is None or before.baseline is None or draft.first - before.end > 12:
+            continue
+        if (before.role == "previous" and draft.of in (before.of, None)) or (before.role == "change" and before.of is draft.of):
+            draft.baseline = before.baseline
 
 
 def _ago(view: View, draft: Draft) -> tuple[int, int, str] | None:
@@ -65,6 +88,8 @@ def _fixed(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
     before = next((d for d in view.before(draft) if not d.skipped), None)
     left = max(view.span(draft)[0], draft.first - 8, before.last + 1 if before is not None else 0)
     ahead = view.cues.find(draft.last + 1, stop, "baseline.strong", "baseline.since") is not None
+    if draft.role == "previous":  # "de 2,2 % sur un an en mai, après 2,4 % en avril"
+        ahead = True
     for first, last in ((draft.last + 1, stop), (draft.first if ahead else left, draft.first)):
         for kind in ("year_on_year", "previous_period"):
             found = view.cues.find(first, last, f"baseline.{kind}")
@@ -119,8 +144,12 @@ def _introduced(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | N
     found = view.cues.find(draft.last + 1, stop, *categories)
     if draft.rule == "change.above_below" and found is None:
         dates = view.dates_between(draft.last + 1, min(stop, draft.last + 8))
-        if dates:
-            return _typed(view, dates[0][0], dates[0][1])
+        return _typed(view, dates[0][0], dates[0][1]) if dates else _beside(view, draft, stop)
+    if found is None and draft.rule == "change.more_or_less":  # "34 % au-dessous de la moyenne"
+        found = view.cues.find(draft.last + 1, draft.last + 1 + BESIDE, "beside_above", "beside_below")
+        found = found if found is not None and found[1] < stop else None
+    if found is None and draft.role == "previous":
+        return _foreseen(view, draft, stop)
     if found is None and draft.role == "change":
         left = max(view.span(draft)[0], draft.first - 8)
         found = view.cues.find(left, draft.first - 1, *categories[:2])
@@ -133,31 +162,74 @@ def _introduced(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | N
     last = first
     while last < min(stop, first + 7) and view.word(last + 1) not in (",", ".", ";", ")", "("):
         last += 1
+    average = any(view.cues.noun(k, "average") for k in (first, min(first + 1, view.syntax.size - 1)))  # "à la moyenne 2019-2023"
     for date_first, date_last, _ in view.dates_between(found[0], found[1] + 2):
+        if average:
+            return first, date_last, "other"
         return _typed(view, date_first, date_last)
     if first > view.span(draft)[1]:
         return None
-    if first in view.at_token:  # "depuis trois mois"
-        return first, view.at_token[first].last, "other"
+    if first in view.at_token:  # "depuis trois mois", "par rapport aux trois mois précédents"
+        stretch = view.at_token[first]
+        before = view.cues.find(stretch.first, stretch.last + 1, "preceding")
+        yearly = stretch_type(stretch) == "year_on_year" or str(getattr(stretch.mention, "value", ""))[-1:] == "Y"
+        return first, stretch.last, "other" if before is None or yearly else "previous_period"
     phrase = view.syntax.phrase_at(first, view.cues.of)
     end = phrase.last if phrase is not None else last
     dated = view.dates_between(end + 1, end + 1)
     return _typed(view, first, dated[0][1] if dated else end)
 
 
+def _beside(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
+    """ "inférieur de 4 points à celui des voisins", "dépasse de 80 000 entrées le précédent record": what is beside it."""
+    k = draft.end + 1
+    first = (view.cues.at(k, "at", "of") or k - 1) + 1
+    if first > stop:
+        return None
+    phrase = view.syntax.phrase_at(first, view.cues.of)
+    if phrase is not None:
+        return _typed(view, phrase.first, phrase.last)
+    return (first, first, "other") if view.cues.at(first, "that_of") is not None else None
+
+
+def _unusual(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
+    """ "contre six habituellement", "contre 560 en temps normal": the rest of the clause says against what."""
+    first = last = draft.end + 1
+    if first > stop or view.syntax.punct[first] or view.cues.at(first, "conjunction") is not None:
+        return None
+    while last < min(stop, first + 6) and not view.syntax.punct[last + 1] and view.cues.at(last + 1, "conjunction") is None:
+        last += 1
+    return None if any(view.syntax.finite(k) for k in range(first, last + 1)) else _typed(view, first, last)
+
+
+def _foreseen(view: View, draft: Draft, stop: int) -> tuple[int, int, str] | None:
+    """ "contre 330 millions visés jusqu'ici", "contre 5 % prévu": what was foreseen before."""
+    k = draft.last + 1
+    if k > stop or not view.syntax.past_participle(k) or not view.cues.verb(k, "forecast", "forecasting"):
+        return None
+    last = k
+    while last < min(stop, k + 4) and view.word(last + 1) not in (",", ".", ";", ")"):
+        last += 1
+    dated = view.dates_between(k, last)
+    return _typed(view, dated[0][0], dated[0][1]) if dated else (k, last, "other")
+
+
 def _typed(view: View, first: int, last: int) -> tuple[int, int, str]:
     """The type of a baseline by its words, else by the date in it."""
     syntax = view.syntax
-    words = syntax.folded[syntax.starts[first] : syntax.ends[last]]
-    for kind in ("previous_edition", "year_on_year", "previous_period"):
-        if any(cue in words for cue in view.cues.lexicon.baseline_words[kind]):
-            return first, last, kind
+    words = f" {' '.join(syntax.words[first : last + 1])} "
     dates = view.dates_between(first, last)
+    fixed = any(date.relative is None and date.grain != "year" and first <= start for start, _, date in dates)
+    for kind in ("previous_edition", "year_on_year", "previous_period"):
+        if fixed and kind == "previous_period":  # "que sur les sept premiers mois de 2024"
+            continue
+        if any(f" {cue} " in words for cue in view.cues.lexicon.baseline_words[kind]):
+            return first, last, kind
     if dates:
         relative = dates[0][2].relative
         if relative == "P-1Y":
             return first, last, "year_on_year"
-        if relative in ("P-1M", "P-3M", "P-1W", "P-1D"):
+        if relative in ("P-1M", "P-3M", "P-1W"):
             return first, last, "previous_period"
         return first, last, "date"
     return first, last, "other"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from extractor.linker.antecedents import anaphoric_measure
+from extractor.linker.directions import noun_direction, sign_direction, verb_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    anaphoric_measure,
     governing_verb,
     object_after,
     phrase_before_preposition,
@@ -13,31 +14,6 @@ from extractor.linker.predicates import (
     verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
-
-_NOUNS = {"change_increase": "increase", "change_decrease": "decrease", "change_neutral": None}
-_VERBS = {"change_increase": "increase", "change_decrease": "decrease", "change_neutral": None, "stable": "stable"}
-
-
-def noun_direction(view: View, i: int) -> tuple[bool, str | None]:
-    """Whether token `i` is a noun of change, and its direction (None where only the sign tells)."""
-    for name, direction in _NOUNS.items():
-        if view.cues.noun(i, name) and not view.syntax.verb(i):
-            return True, direction
-    return False, None
-
-
-def verb_direction(view: View, i: int) -> tuple[bool, str | None]:
-    """Whether token `i` is a verb of change, and its direction."""
-    for name, direction in _VERBS.items():
-        if view.cues.verb(i, name):
-            return True, direction
-    return False, None
-
-
-def sign_direction(draft: Draft) -> str | None:
-    """The direction that a written sign gives."""
-    sign = draft.mention.text[:1]
-    return "increase" if sign == "+" else "decrease" if sign in "-−–" and sign else None
 
 
 def settle(view: View, draft: Draft, direction: str | None, rule: str, own: NounPhrase | None = None) -> bool:
@@ -56,6 +32,8 @@ def after_noun(view: View, draft: Draft) -> bool:
     outer: NounPhrase | None = None
     while phrase is not None:
         known, direction = noun_direction(view, phrase.head)
+        if known and outer is not None and _moves_object(view, outer):
+            return False
         if known and _growth_told(view, draft, phrase):
             return False
         if known:
@@ -67,9 +45,18 @@ def after_noun(view: View, draft: Draft) -> bool:
             return False
         inner = phrase.complement
         joined = inner is not None and any(k in view.cues.of for k in range(phrase.head + 1, inner.first))
-        outer = None if joined or inner is None else _without(phrase, inner)
+        named = phrase
+        outer = None if inner is None else _without(phrase, inner)
+        if joined and outer is not None and not _moves_object(view, named):
+            outer = None
         phrase = inner
     return False
+
+
+def _moves_object(view: View, phrase: NounPhrase) -> bool:
+    """ "augmenter [le salaire minimum de croissance] de 2 %": the phrase is the object of a verb of change."""
+    verb = view.syntax.before_article(phrase.first)
+    return verb >= 0 and view.syntax.verb(verb) and verb_direction(view, verb)[0]
 
 
 def _growth_told(view: View, draft: Draft, phrase: NounPhrase) -> bool:
@@ -77,7 +64,7 @@ def _growth_told(view: View, draft: Draft, phrase: NounPhrase) -> bool:
     if phrase.complement is not None or not view.cues.noun(phrase.head, "growth") or draft.phrase is not None:
         return False
     verb = governing_verb(view, draft)
-    return verb is not None and verb < phrase.first and view.cues.verb(verb, "forecasting")
+    return verb is not None and verb < phrase.first and view.cues.verb(verb, "forecasting", "forecast")
 
 
 def _without(phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
@@ -109,8 +96,8 @@ def of_noun(view: View, draft: Draft) -> bool:
 def after_verb(view: View, draft: Draft) -> bool:
     """ "a progressé de 3 %", "a augmenté ses effectifs de 15 %": the verb, "de", the quantity."""
     prep = view.cues.ending(draft.left, "of")
-    if prep is None:
-        return False
+    if prep is None or view.cues.ending(draft.left, "beside_above", "beside_below") is not None:
+        return False  # "n'est pas descendue en dessous des 23 °C" is a level
     floor = view.span(draft)[0]
     verb = verb_before(view, prep - 1, floor)
     own: NounPhrase | None = None
@@ -159,11 +146,18 @@ def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[
 def _mover(view: View, verb: int) -> NounPhrase | None:
     """What moves: the object a causative gives the infinitive ("a vu ses ventes bondir"), else the subject."""
     k = verb - 1
+    if view.cues.ending(k, "as_for") is not None:  # "ont en revanche reculé"
+        return subject_phrase(view, verb)
     nominal = k >= view.syntax.sentence(verb)[0] and (view.syntax.noun(k) or view.syntax.adjective(k))
     if view.syntax.infinitive(verb) or (view.syntax.past_participle(verb) and nominal):
         phrase = None
         if k >= view.syntax.sentence(verb)[0] and (view.syntax.noun(k) or view.syntax.adjective(k)):
             phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
+        joint = view.cues.of_ends.get(view.syntax.before_article(phrase.first)) if phrase is not None else None
+        if joint is None and phrase is not None:
+            joint = view.cues.of_ends.get(phrase.first - 1)
+        if joint is not None and view.cues.ending(joint - 1, "that_of") is not None:
+            return None  # "et ceux de l'alimentation progressé de 0,7 %"
         if phrase is not None:
             return phrase
     return subject_phrase(view, verb)
@@ -191,9 +185,23 @@ def gapped(view: View, draft: Draft) -> bool:
     if view.cues.ending(start, "conjunction") is None and view.word(start) not in (",", ";"):
         return False
     draft.verb, draft.direction = before.verb, before.direction
-    if phrase is not None:
+    if phrase is not None and before.measure is not None and view.cues.ending(start + 1, "that_of") is not None:
+        draft.measure, draft.subject = before.measure, (phrase.first, phrase.last)  # "celui des services de 12 %"
+    elif phrase is not None and _acts(view, before, phrase):
+        draft.measure, draft.subject = before.measure, (phrase.first, phrase.last)
+    elif phrase is not None:
         set_measure(view, draft, phrase)
+    else:
+        draft.measure = before.measure
     return draft.settle("change", "change.gapped")
+
+
+def _acts(view: View, before: Draft, phrase: NounPhrase) -> bool:
+    """ "… réduire leurs prélèvements de 50 %, les industriels de 25 %": another who acts; theirs is what moves."""
+    if before.measure is None or before.verb is None or not before.verb < before.measure[0] < before.first:
+        return before.rule == "change.gapped" and before.subject is not None and before.measure is not None
+    owned, named = before.measure[0] - 1, phrase.first - 1
+    return view.syntax.possessive(owned) and not view.syntax.possessive(named)
 
 
 def bare_object(view: View, draft: Draft) -> bool:
@@ -250,6 +258,15 @@ def _zero_beside_sign(view: View, draft: Draft) -> str | None:
     if draft.mention.value != 0 or draft.kind != "percent" or following is None or view.bracketed(draft) is None:
         return None
     return "stable" if sign_direction(following) is not None and following.first - draft.last <= 3 else None
+
+
+def unmoved(view: View, draft: Draft) -> bool:
+    """ "sont restés stables (0,0 %)": no change, in brackets after the word that says so."""
+    bracket = view.bracketed(draft)
+    if bracket is None or draft.kind != "percent" or draft.left != bracket or draft.mention.value != 0:
+        return False
+    known = view.cues.noun(bracket - 1, "change_neutral") or view.cues.verb(bracket - 1, "stable", "change_neutral")
+    return known and settle(view, draft, "stable", "change.unmoved")
 
 
 def plus_minus_word(view: View, draft: Draft) -> bool:
@@ -309,7 +326,7 @@ def above_below(view: View, draft: Draft) -> bool:
         return False
     k = prep - 1
     over = verb_before(view, k, view.span(draft)[0])
-    if over is not None and view.cues.verb(over, "exceed"):  # "a dépassé de 1,5 °C le niveau d'avant"
+    if over is not None and view.syntax.verb(over) and view.cues.verb(over, "exceed"):  # "a dépassé de 1,5 °C le niveau d'avant"
         draft.verb = over
         return settle(view, draft, "increase", "change.above_below", subject_phrase(view, over))
     for cue, direction in (("above", "increase"), ("below", "decrease")):
@@ -368,6 +385,6 @@ def continued(view: View, draft: Draft) -> bool:
 
 
 RULES = (
-    above_below, times_more, times, after_noun, of_noun, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object, gapped,
+    above_below, times_more, times, after_noun, of_noun, unmoved, signed, plus_minus_word, more_or_less, less_in_clause, after_verb, bare_object, gapped,
     continued,
 )  # fmt: skip

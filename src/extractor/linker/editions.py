@@ -8,32 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from extractor.lang.pack import LanguagePack
+from extractor.linker.event_names import Named
+from extractor.linker.layout import Sentence
 from extractor.linker.phrases import is_determiner, is_nominal, label_at, phrase
-from extractor.linker.reading import Reading, Sentence
+from extractor.linker.reading import Reading
 from extractor.schema import Event, Ordinal
 
 BACK = 400
 """Words looked back at for the noun that an edition belongs to."""
-
-
-class Named(NamedTuple):
-    """The noun of an event and its name: words of both, its type, whether the name is its own.
-
-    `via` says how it is named ("edition", "acronym" or ""); `resume` is the word after its apposition, or 0.
-    """
-
-    at: int
-    first: int
-    last: int
-    type: str
-    proper: bool
-    host: tuple[int, int] | None = None
-    theme: tuple[int, int] | None = None
-    via: str = ""
-    resume: int = 0
 
 
 @cache

@@ -43,6 +43,8 @@ def _commensurable(view: View, a: Draft, b: Draft) -> bool:
     """Two amounts of money in different currencies, or two quantities of one kind, or durations, in different units."""
     if a.kind != b.kind:
         return False
+    if a.kind == "duration" and b.phrase is not None:  # "en six heures, soit deux mois de pluie"
+        return False
     if a.kind == "duration":
         return str(a.mention.value)[-1:] != str(b.mention.value)[-1:]
     if a.kind not in ("money", "quantity"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractor.linker.frames import Draft, View
 
 _TIMES = ("x", "×", "*", "÷")
+_GROUPS = ("share.one_in", "share.out_of", "share.of_whole", "share.among_named", "share.from_group")
+"""Rules of shares that tell what part of a group does something."""
 _QUOTES = ("«", "»", '"', "“", "”")
 
 
@@ -54,6 +56,9 @@ def age_group(view: View, draft: Draft) -> bool:
     floor = view.span(draft)[0]
     ranged = getattr(draft.mention, "low", None) is not None
     before = view.cues.ending(draft.left, "of")
+    counted = before is not None and before > floor and view.at_phrase(before - 1) is not None
+    if counted and getattr(draft.mention, "modifier", "exact") == "exact":  # "onze enfants âgés de 2 à 13 ans": the age of those who are counted
+        return False
     plural = before is not None and before > floor and view.syntax.plural(before - 1)  # "les jeunes de 15 à 24 ans"
     sized = ranged or getattr(draft.mention, "modifier", "exact") != "exact"  # "les enfants de moins de cinq ans"
     if (sized and plural) or view.cues.at(draft.last + 1, "or_more") is not None:
@@ -77,10 +82,43 @@ def is_baseline(view: View, draft: Draft) -> bool:
     return False
 
 
+def away(view: View, draft: Draft) -> bool:
+    """ "À quatre jours du scrutin, …", "à deux mois des élections": so long before something, at the head of a clause."""
+    if draft.kind != "duration" or getattr(draft.mention, "age", False):
+        return False
+    prep = view.cues.ending(draft.left, "at")
+    if prep is None or view.cues.at(draft.last + 1, "of_definite") is None:
+        return False
+    start = view.span(draft)[0]
+    return (prep == start or view.word(prep - 1) in (",", "«", "(")) and draft.skip("none.away")
+
+
+def threshold(view: View, draft: Draft) -> bool:
+    """ "Un vol sur cinq a plus de trente minutes de retard": what a part of a whole is told by; it measures nothing."""
+    if getattr(draft.mention, "modifier", "exact") not in ("more_than", "less_than", "at_least", "at_most"):
+        return False
+    part = next((d for d in view.before(draft) if not d.skipped), None)
+    if part is None or part.role != "share" or not (part.kind == "percent" or part.rule in _GROUPS):
+        return False
+    k, stop = part.end + 1, draft.left
+    while k <= stop and not view.syntax.finite(k):  # "un ménage locataire sur trois consacrait …"
+        if view.word(k) in (",", ";", ":", "(") or view.syntax.verb(k):
+            return False
+        k += 1
+    clause = range(k + 1, stop)
+    if k > stop or any(view.word(i) in (",", ";", ":") or view.cues.at(i, "conjunction", "clause") is not None for i in clause):
+        return False
+    head = view.cues.ending(part.left, "part_of", "equivalent") is None and not view.cues.verb(part.left, "represent", "owning")
+    return head and not any(view.syntax.finite(i) and not view.syntax.auxiliary(k) for i in clause) and draft.skip("none.threshold")
+
+
 def since_record(view: View, draft: Draft) -> bool:
     """ "au plus bas depuis quarante ans", "pour la première fois en trente ans": how long a record has stood."""
-    if draft.kind != "duration" or view.cues.ending(draft.left, "during") is None:
+    if draft.kind != "duration" or view.cues.ending(draft.left, "during", "of") is None:
         return False
+    joint = view.cues.ending(draft.left, "of")
+    if joint is not None:  # "un plus haut de seize mois"
+        return view.cues.ending(joint - 1, "superlative") is not None and draft.skip("none.since_record")
     found = view.cues.find(max(view.span(draft)[0], draft.left - 6), draft.left - 1, "superlative")
     return found is not None and draft.skip("none.since_record")
 
@@ -97,14 +135,14 @@ def within(view: View, draft: Draft) -> bool:
             return False
         if k in view.at_token:
             counted = view.at_token[k]
-            return counted.kind == "number" and counted.phrase is not None and draft.skip("none.within")
+            return counted.kind in ("number", "quantity") and counted.phrase is not None and draft.skip("none.within")
     return False
 
 
 def size_class(view: View, draft: Draft) -> bool:
     """ "les entreprises de plus de 50 salariés", "les montres de moins de 500 francs": a class named by its size."""
     modifier = getattr(draft.mention, "modifier", "exact")
-    if modifier not in ("more_than", "less_than", "at_least", "at_most") or draft.kind not in ("number", "money", "quantity"):
+    if modifier not in ("more_than", "less_than", "at_least", "at_most") or draft.kind == "percent":
         return False
     joint = view.cues.ending(draft.left, "of")
     if joint is None or joint <= view.span(draft)[0]:
@@ -112,6 +150,8 @@ def size_class(view: View, draft: Draft) -> bool:
     phrase = view.syntax.phrase_before(joint - 1, view.cues.of_ends, view.cues.split)
     if phrase is None or phrase.first == 0 or view.cues.noun(phrase.head, "magnitude", "rate"):
         return False
+    if draft.kind == "duration":  # "deux mineurs de moins de 14 ans"
+        return view.at_phrase(phrase.head) is not None and draft.skip("none.size_class")
     article = phrase.first - 1
     definite = view.syntax.definite(article) or view.cues.ending(article, "of_definite") is not None
     return definite and view.syntax.plural(phrase.head) and draft.skip("none.size_class")
@@ -160,4 +200,7 @@ def in_set_phrase(view: View, draft: Draft) -> bool:
     return draft.skip("none.quoted_name")
 
 
-RULES = (in_arithmetic, in_set_phrase, identifies, places_in_time, age_group, since_record, is_baseline, within, size_class, is_denominator)
+RULES = (
+    in_arithmetic, in_set_phrase, identifies, places_in_time, away, age_group, since_record, is_baseline, within, size_class, threshold,
+    is_denominator,
+)  # fmt: skip

@@ -115,6 +115,15 @@ class View:
                     self.at_token[i] = draft
         self._date_starts = [first for first, _, _ in self.dates]
         self._draft_starts = [d.first for d in self.drafts]
+        self._lefts: dict[tuple[int, int], list[Draft]] = {}
+        self._rights: dict[int, list[Draft]] = {}
+        self._brackets: dict[int, int | None] = {}
+        self.verbs_before: dict[tuple[int, int], int | None] = {}
+        """What `predicates.verb_before` found, by its token and floor."""
+        self.verb_groups: dict[int, list[int]] = {}
+        """Verb groups as `modality` widens them, by their verb."""
+        self.headed: dict[int, tuple[NounPhrase | None, int | None]] = {}
+        """What `predicates.phrase_before_preposition` found, by the first token of the draft."""
         for draft in self.drafts:
             self._frame(draft)
         latest: dict[bool, Draft] = {}
@@ -148,7 +157,10 @@ class View:
 
     def before(self, draft: Draft, sentences_back: int = 0) -> list[Draft]:
         """Drafts left of this one, nearest first, in its sentence and so many before it."""
-        found: list[Draft] = []
+        known = self._lefts.get((draft.first, sentences_back))
+        if known is not None:
+            return known
+        found = self._lefts[draft.first, sentences_back] = []
         i = self.index(draft) - 1
         while i >= 0 and self.drafts[i].sentence >= draft.sentence - sentences_back and len(found) < 60:
             found.append(self.drafts[i])
@@ -157,8 +169,11 @@ class View:
 
     def following(self, draft: Draft) -> list[Draft]:
         """Drafts right of this one in its sentence, nearest first."""
+        known = self._rights.get(draft.first)
+        if known is not None:
+            return known
         i = self.index(draft) + 1
-        found: list[Draft] = []
+        found = self._rights[draft.first] = []
         while i < len(self.drafts) and self.drafts[i].sentence == draft.sentence and len(found) < 60:
             found.append(self.drafts[i])
             i += 1
@@ -205,6 +220,8 @@ class View:
             self.cues.at(j, "baseline.year_on_year", "baseline.previous_period") is not None
         ):  # "de 2 % d'une année sur l'autre"
             return
+        if j < last and self.syntax.adverb(j) and j + 1 in self.cues.of and draft.kind == "percent":  # "9 % seulement des crédits"
+            j += 1
         of_last = self.cues.of.get(j)
         if of_last is not None and of_last < last and j <= last:
             if self.syntax.blocked[of_last + 1]:  # "12 des 27 pays"
@@ -224,6 +241,8 @@ class View:
             return None
         if self.cues.at(j, "more_after", "less_after", "offset_after") is not None or self.cues.of.get(j) is not None:
             return None
+        if j < last and self.syntax.adverb(j) and self.syntax.adjective(j + 1):  # "les quarante plus grandes entreprises"
+            j += 1
         return self.syntax.phrase_at(j, self.cues.of)
 
     def _after(self, j: int, last: int) -> int:
@@ -255,7 +274,7 @@ class View:
         if conj is None or conj <= before.last:
             return
         gap = range(before.last + 1, conj)
-        if len(gap) > 12 or any(self.syntax.finite(k) for k in gap):
+        if len(gap) > 12 or any(self.syntax.finite(k) and not self.syntax.blocked[k] for k in gap):
             return
         if any(self.word(k) in (";", ":") for k in gap):
             return
@@ -270,6 +289,11 @@ class View:
 
     def bracketed(self, draft: Draft) -> int | None:
         """The opening bracket the quantity stands in, or None."""
+        if draft.first not in self._brackets:
+            self._brackets[draft.first] = self._bracketed(draft)
+        return self._brackets[draft.first]
+
+    def _bracketed(self, draft: Draft) -> int | None:
         floor = self.span(draft)[0]
         for k in range(draft.first - 1, max(floor, draft.first - BRACKET_WINDOW) - 1, -1):
             if self.word(k) == ")":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.linker.frames import Draft, View
-from extractor.linker.share import part_of
+from extractor.linker.wholes import part_of
 
 _LONGEST = 6
 """Tokens of the noun phrase that stands for subject and verb, its article included."""
@@ -49,13 +49,15 @@ def _counted_before(view: View, draft: Draft) -> Draft | None:
 
 
 def broken_down(view: View, draft: Draft) -> bool:
-    """ "27 centres de détention : 10 à Damas, 4 à Homs": the parts of a count behind a colon."""
-    if draft.kind == "duration" or draft.phrase is not None or view.word(draft.left) != ":":
+    """ "27 centres de détention : 10 à Damas, 4 à Homs": the parts of a count behind a colon or in a bracket."""
+    if draft.kind == "duration" or draft.phrase is not None or view.word(draft.left) not in (":", "("):
         return False
     whole = next((d for d in view.before(draft) if not d.skipped), None)
     if whole is None or whole.role != "level" or whole.kind != draft.kind or whole.measure is None:
         return False
     if draft.left - whole.end > 4 or not any(other.kind == draft.kind for other in view.following(draft)[:2]):
+        return False
+    if getattr(whole.mention, "unit", None) != getattr(draft.mention, "unit", None) or draft.mention.text[:1] in "+-−–":
         return False
     a, b = getattr(whole.mention, "value", None), getattr(draft.mention, "value", None)
     if a is None or b is None or b >= a:
@@ -63,4 +65,22 @@ def broken_down(view: View, draft: Draft) -> bool:
     return part_of(view, draft, whole, "share.broken_down")
 
 
-RULES = (gapped, broken_down)
+def by_place(view: View, draft: Draft) -> bool:
+    """ "1 370 exploitations, principalement dans le Gers (412) et les Landes (386)": the part of each place."""
+    bracket = view.bracketed(draft)
+    if draft.kind != "number" or draft.phrase is not None or bracket is None or draft.left != bracket:
+        return False
+    if view.word(draft.last + 1) != ")" or not view.syntax.proper(bracket - 1):
+        return False
+    whole = next((d for d in view.before(draft) if d.kind == "number" and d.role == "level" and d.phrase is not None), None)
+    a, b = (getattr(d.mention, "value", None) if d is not None else None for d in (whole, draft))
+    if whole is None or a is None or b is None or b >= a or bracket - whole.end > _REACH:
+        return False
+    if any(view.syntax.finite(k) for k in range(whole.end + 1, bracket)):
+        return False
+    phrase = view.syntax.phrase_before(bracket - 1, view.cues.of_ends, view.cues.split)
+    draft.subject = (phrase.first, phrase.last) if phrase is not None else None
+    return part_of(view, draft, whole, "share.by_place")
+
+
+RULES = (gapped, broken_down, by_place)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import Phrase, capitals, is_determiner, label_at, matches, opening, openings, phrase
-from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speech import phrase_around
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import Phrase, is_determiner, label_at, phrase
+from extractor.linker.reading import VERBAL, Reading
+from extractor.linker.sequences import matches, opening, openings
+from extractor.linker.subjects import phrase_around
+from extractor.linker.venues import place_at, place_head
 from extractor.linker.verbs import PARTICIPLE, verb_forms
 
 NEAR = 4
@@ -66,7 +69,7 @@ def evidence_of(r: Reading, s: Sentence, at: int, last: int) -> Evidence:
     around = r.pack.table("events")["occasions"]["around"]
     if start > s.first and r.low[start - 1] in around and r.is_in(start, "indefinite"):
         return Evidence(rule="around")
-    if last + 1 < s.last and r.is_in(last, "locative") and _place_at(r, last + 1, s) is not None:
+    if last + 1 < s.last and r.is_in(last, "locative") and place_at(r, last + 1, s) is not None:
         return Evidence(rule="placed")
     return Evidence()
 
@@ -231,161 +234,6 @@ def _subject(r: Reading, j: int, s: Sentence) -> Phrase | None:
     for i in range(s.first, j):
         if r.token[i] == head:
             return None if r.is_in(i, "subject_pronouns") or r.is_in(i, "relatives") else phrase_around(r, i, s)
-    return None
-
-
-def place_head(r: Reading, p: Phrase) -> bool:
-    """Whether a phrase is a place by its head noun or its name."""
-    return r.low[p.head] in r.pack.table("events")["places"]["heads"] or label_at(r, p.head) == "LOC"
-
-
-def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: bool = False) -> list[tuple[int, int]]:
-    """The places of an event, in the order of the text: the host building, what follows the name or its verb, its own name."""
-    found: list[tuple[int, int]] = []
-    if shown.host is not None and place_head(r, shown.host):
-        found.append((shown.host.first, shown.host.last))
-    start = last
-    if 0 <= shown.verb < at and shown.rule == "takes_place":
-        found += [p for p in _places_after(r, s, shown.verb + 1, shown) if p[1] <= at]
-    for j in range(at - 1, s.first - 1, -1):
-        if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted", "around"):
-            break
-        bare = r.low[j] in r.pack.table("events")["places"]["bare"]
-        unaccented = (
-            j == s.first and j + 1 in r.names and r.names[j + 1][1] == "LOC" and r.ends[j] - r.starts[j] == 1
-        )  # "A Namur, …"
-        if (
-            (bare or j not in r.name_of)
-            and (bare or unaccented or r.is_in(j, "locative"))
-            and shown.any
-            and not found
-            and j + 1 < at
-        ):
-            place = _place_at(r, j if bare else j + 1, s)
-            if place is not None and place[1] < at and _before_counts(r, j, s):
-                found.append(place)
-    found += [p for p in _places_after(r, s, start, shown) if p not in found]
-    own = None if proper and r.capital(at) else _own_place(r, at, last)
-    if own is not None and all(r.span(*own).text != r.span(*p).text for p in found):
-        found.append(own) if not found else found.insert(0, own)
-    return found[:3]
-
-
-def _before_counts(r: Reading, j: int, s: Sentence) -> bool:
-    """Whether a place in front of the event is a fronted adjunct: it opens the sentence or follows a comma or date."""
-    return j == s.first or r.low[j - 1] in (",", "(") or j - 1 in r.date_of
-
-
-def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    k = start
-    forms = verb_forms(r.pack, "events")
-    others = r.pack.table("events")["types"]["generic"]
-    while k < s.last:
-        if r.low[k] in others and k > start and (is_determiner(r, k - 1) or r.is_in(k - 1, "links")):
-            break
-        if r.low[k] in (";", ":") or (
-            r.low[k] not in forms
-            and r.pos[k] == "VERB"
-            and k > max(shown.verb, start)
-            and not _participle(r, k)
-            and not r.is_in(k - 1, "articles")
-        ):
-            break
-        if r.is_in(k, "relatives") and k > max(shown.verb, start):
-            break
-        bare = r.low[k] in r.pack.table("events")["places"]["bare"] and (r.low[k - 1] == "," or k - 1 in r.date_of)
-        if r.low[k - 1] in r.pack.table("events")["occasions"]["until"]:
-            k += 1
-            continue
-        if (r.is_in(k, "locative") and k not in r.date_of) or bare:
-            place = _place_at(r, k if bare else k + 1, s)
-            if place is not None:
-                found.append(place)
-                k = place[1]
-                k = _apposed_places(r, k, s, found)
-                continue
-        k += 1
-    return found
-
-
-def _participle(r: Reading, k: int) -> bool:
-    return r.token[k] >= 0 and not r.syntax.finite(r.token[k])
-
-
-def _place_at(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
-    """The place whose phrase begins at word `i`: a name of a place, or a noun like "salle", "église" with complements."""
-    heads = r.pack.table("events")["places"]["heads"]
-    k = i
-    while k < s.last and is_determiner(r, k):
-        k += 1
-    if k < s.last and k in r.names and r.names[k][1] == "LOC":
-        end = min(r.names[k][0], s.last)
-        if r.low[k] in heads and end + 1 < s.last and r.is_in(end, "links") and label_at(r, end + 1) == "LOC":
-            end = min(r.names[r.name_of[end + 1]][0], s.last)  # "cathédrale Saint-Bavon de Gand"
-        return k, end
-    if k == i and k > s.first and r.is_in(k - 1, "locative") and not r.is_in(k - 1, "contracted") and not r.capital(k):
-        return None  # "en place", "à pied": no article, no place
-    if i - 2 > s.first and r.low[i - 2] in r.pack.table("events")["places"]["not_after"]:
-        return None  # "face à l'AS Beauvoir"
-    if k > i and k in r.names and r.names[k][1] == "ORG" and r.is_in(i - 1, "seat_prepositions"):
-        return k, min(r.names[k][0], s.last)
-    if r.is_in(i - 1, "seat_prepositions") and r.is_in(i - 1, "contracted") and i in r.names and r.names[i][1] == "ORG":
-        return i, min(r.names[i][0], s.last)  # "au SPF Emploi"
-    if (
-        k == i
-        and r.is_in(k - 1, "addressing")
-        and r.capital(k)
-        and label_at(r, k) is None
-        and r.pos[k] in ("PROPN", "X", "")
-    ):
-        return k, capitals(r, k, s.last)  # a town that the recogniser of names does not know
-    found = phrase(r, i, s.last, listed=False)
-    if found is not None and r.low[found.head] in r.pack.table("events")["places"]["regions"]:
-        return next(
-            (
-                (j, min(r.names[j][0], found.last))
-                for j in range(found.head, found.last)
-                if j in r.names and r.names[j][1] == "LOC"
-            ),
-            None,
-        )
-    if (
-        found is not None
-        and (r.low[found.head] in heads or r.low[found.first] in heads)
-        and found.first not in r.date_of
-    ):
-        first = found.first if r.low[found.first] in heads or r.low[found.head] in heads else found.head
-        return first, found.last
-    return None
-
-
-def _apposed_places(r: Reading, k: int, s: Sentence, found: list[tuple[int, int]]) -> int:
-    """Places inside the apposition of a place ("Fuzhou, capitale de la province du Fujian") or in parentheses."""
-    if k >= s.last or r.low[k] not in (",", "("):
-        return k
-    apposed = phrase(r, k + 1, s.last, listed=False)
-    if apposed is None or apposed.first in r.dates:
-        return k
-    if r.low[apposed.head] not in r.pack.table("events")["places"]["heads"] and r.low[k] != "(":
-        return k
-    inner = [
-        (j, min(r.names[j][0], apposed.last))
-        for j in range(apposed.first, apposed.last)
-        if j in r.names and r.names[j][1] == "LOC"
-    ]
-    found.extend(inner)
-    return apposed.last if inner else k
-
-
-def _own_place(r: Reading, at: int, last: int) -> tuple[int, int] | None:
-    """The place in the name itself: "exposition avicole de Belfort", directly behind the noun and its adjectives."""
-    for k in range(at + 1, last):
-        if r.is_in(k, "links"):
-            if k + 1 in r.names and r.names[k + 1][1] == "LOC" and not r.is_in(k, "contracted"):
-                return k + 1, min(r.names[k + 1][0], last)
-            inside = r.name_of.get(k + 1) == at and k + 1 < last and r.capital(k + 1) and not r.is_in(k, "contracted")
-            return (k + 1, capitals(r, k + 1, last)) if inside else None
     return None
 
 

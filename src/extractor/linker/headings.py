@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractor.linker.layout import Sentence
 from extractor.linker.phrases import Phrase, is_determiner, is_nominal, phrase, phrase_ending
-from extractor.linker.reading import Reading, Sentence
+from extractor.linker.reading import Reading
 
 
 def label_before(r: Reading, i: int, s: Sentence, strict: bool) -> tuple[int, int] | None:
@@ -88,3 +89,14 @@ def definite(r: Reading, first: int, s: Sentence) -> bool:
         or r.pos[k] == "NUM"
         or k in r.mentions
     )
+
+
+def subject_label(r: Reading, i: int, s: Sentence) -> tuple[int, int] | None:
+    """A counted or plural phrase in front of the colon ("Quatre pays participent : …")."""
+    for k in range(i - 1, s.first - 1, -1):
+        if r.low[k] in (";", ":"):
+            break
+        if r.pos[k] == "NOUN" and plural(r, k) and k not in r.date_of:
+            found = phrase(r, k, i)
+            return None if found is None else short(r, found)
+    return None

@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from extractor.linker.change import noun_direction, sign_direction
+from extractor.linker.amounts import (
+    age,
+    anew,
+    continued,
+    dimension,
+    distance,
+    in_number,
+    lasting,
+    others,
+    spent_on,
+    spread,
+)
+from extractor.linker.antecedents import anaphoric as says_again
+from extractor.linker.antecedents import anaphoric_count
+from extractor.linker.directions import noun_direction, sign_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
-    anaphoric_count,
     governing_verb,
     object_after,
     phrase_before_preposition,
     set_measure,
-    subject_head,
     subject_phrase,
     verb_before,
 )  # fmt: skip
 from extractor.linker.syntax import NounPhrase
-
-
-def dimension(view: View, draft: Draft) -> bool:
-    """ "trente mètres de long": the dimension is the measure."""
-    if draft.kind != "quantity":
-        return False
-    prep = view.cues.ending(draft.left, "of")
-    if prep is not None and prep > view.span(draft)[0] and view.cues.noun(prep - 1, "dimension") and not view.syntax.noun(prep - 1):
-        draft.measure = (prep - 1, prep - 1)  # "Le navire, long de 47 mètres"
-        return draft.settle("level", "level.dimension")
-    if draft.phrase is None or not view.cues.noun(draft.phrase.head, "dimension"):
-        return False
-    draft.measure = (draft.phrase.head, draft.phrase.head)
-    before, _ = phrase_before_preposition(view, draft)
-    if before is not None:
-        draft.subject = (before.first, before.last)
-    return draft.settle("level", "level.dimension")
-
-
-def age(view: View, draft: Draft) -> bool:
-    """ "un homme de 52 ans", "à l'âge de 44 ans": an age has no measure but the word itself."""
-    if not getattr(draft.mention, "age", False):
-        return False
-    if draft.continues is not None and draft.continues.measure is not None:
-        return continued(view, draft)
-    phrase, _ = phrase_before_preposition(view, draft)
-    if phrase is not None and view.cues.noun(phrase.head, "magnitude"):
-        draft.measure = (phrase.head, phrase.head)
-        verb = governing_verb(view, draft)
-        head = subject_head(view, verb) if verb is not None else None
-        draft.subject = (head, head) if head is not None else None
-    elif phrase is not None:
-        draft.subject = (phrase.first, phrase.last)
-    elif view.word(draft.left) in (",", "("):
-        before = (
-            view.syntax.phrase_before(draft.left - 1, view.cues.of_ends, view.cues.split) if draft.left > 0 else None
-        )
-        draft.subject = (before.first, before.last) if before is not None else None
-    return draft.settle("level", "level.age")
 
 
 def magnitude_counted(view: View, draft: Draft) -> bool:
@@ -79,12 +52,13 @@ def magnitude_counted(view: View, draft: Draft) -> bool:
 def _reached_count(view: View, draft: Draft) -> bool:
     """ "le nombre de chômeurs augmente de 35 000, à 2,3 millions de personnes": the subject's magnitude, reached."""
     before = next(iter(view.before(draft)), None)
-    if before is None or before.rule != "change.after_verb" or before.verb is None:
+    if before is None or before.rule not in ("change.after_verb", "change.bare_object") or before.verb is None:
         return False
     if view.cues.ending(draft.left, "at") is None or any(view.syntax.finite(k) for k in range(before.end, draft.first)):
         return False
     phrase = subject_phrase(view, before.verb)
-    if phrase is None or not view.cues.noun(phrase.head, "magnitude", "rate"):
+    unit = draft.phrase is not None and view.cues.noun(draft.phrase.head, "counting_unit")  # "à 13,5 millions d'EVP"
+    if phrase is None or not (unit or view.cues.noun(phrase.head, "magnitude", "rate")):
         return False
     set_measure(view, draft, phrase)
     draft.verb = before.verb
@@ -102,35 +76,6 @@ def counted(view: View, draft: Draft) -> bool:
     elif before is not None:
         draft.subject = (before.first, before.last)
     return draft.settle("level", "level.counted")
-
-
-def in_number(view: View, draft: Draft) -> bool:
-    """ "Les Petits Princes, au nombre de cinq": the noun before the comma is counted."""
-    first = view.cues.ending(draft.left, "in_number")
-    if first is None or draft.kind != "number" or first <= view.span(draft)[0]:
-        return False
-    k = first - 1 if view.word(first - 1) != "," else first - 2
-    phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split) if k >= 0 else None
-    if phrase is None:
-        verb = governing_verb(view, draft)
-        phrase = subject_phrase(view, verb) if verb is not None else None
-    set_measure(view, draft, phrase)
-    return draft.settle("level", "level.in_number")
-
-
-def lasting(view: View, draft: Draft) -> bool:
-    """ "pendant 15 ans", "depuis quatre ans": how long the clause lasts; the text names no measure."""
-    if draft.kind != "duration" or view.cues.ending(draft.left, "during") is None:
-        return False
-    k = draft.left - 1
-    if view.cues.ending(draft.left, "for_time") is not None and k > view.span(draft)[0]:
-        if k in view.at_token:  # "un investissement de 2 millions sur cinq ans"
-            draft.measure = view.at_token[k].measure
-        elif view.syntax.noun(k) or view.syntax.adjective(k):  # "l'état d'urgence pour trente jours"
-            phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
-            named = phrase is None or view.syntax.proper(phrase.head)
-            draft.measure = (phrase.first, phrase.last) if phrase is not None and not named else None
-    return draft.settle("level", "level.lasting")
 
 
 def after_noun(view: View, draft: Draft) -> bool:
@@ -163,6 +108,10 @@ def _owner(view: View, phrase: NounPhrase) -> tuple[int, int] | None:
 
 def anaphoric(view: View, draft: Draft) -> bool:
     """ "la construction en détruit 6 000": the noun of the count before."""
+    if draft.kind == "money" and draft.phrase is None and says_again(view, draft):  # "en attend 4 milliards cette année"
+        before = next((d for d in view.before(draft, 1) if d.kind == "money" and d.measure is not None and not d.skipped), None)
+        draft.measure = before.measure if before is not None else None
+        return before is not None and draft.settle("level", "level.anaphoric")
     if draft.kind != "number" or draft.phrase is not None:
         return False
     near = anaphoric_count(view, draft)
@@ -170,7 +119,7 @@ def anaphoric(view: View, draft: Draft) -> bool:
         return False
     draft.measure = near.measure
     part = next((d for d in view.before(draft) if d.role == "share" and d.of is near), near)
-    if part.role == "share" and part.rule != "share.after_cue" and part.of is not None:  # "conserve 32 des 100 sièges, la droite en totalise 20"
+    if part.role == "share" and part.rule not in ("share.after_cue", "share.listed") and part.of is not None:  # "conserve 32 des 100 sièges, la droite en totalise 20"
         draft.of = part.of
         return draft.settle("share", "share.anaphoric")
     return draft.settle("level", "level.anaphoric")
@@ -183,7 +132,10 @@ def after_noun_at(view: View, draft: Draft) -> bool:
         return False
     if verb_before(view, prep - 1, view.span(draft)[0]) is not None:
         return False
-    phrase = view.syntax.phrase_before(prep - 1, view.cues.of_ends, view.cues.split)
+    k = prep - 1
+    while k > view.span(draft)[0] and view.syntax.blocked[k] and k not in view.at_token:  # "un budget 2026 à 3,4 milliards"
+        k -= 1
+    phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split)
     if phrase is None or noun_direction(view, phrase.head)[0]:
         return False
     over = view.syntax.before_article(phrase.first)  # "estime la surmortalité à 5,5 %"
@@ -247,6 +199,9 @@ def after_verb(view: View, draft: Draft) -> bool:
 
 def _unnamed(view: View, draft: Draft, verb: int, phrase: NounPhrase) -> bool:
     """ "le pont a coûté 18 millions": the verb says what is measured (a price, a weight), no noun names it."""
+    over = view.cues.ending(draft.left, "on") is not None  # "s'étend sur 47 km", "étaient présents sur 28 000 m²"
+    if draft.kind == "quantity" and (over or view.cues.verb(verb, "located")):  # "se trouve à 47 km du centre"
+        return not view.cues.noun(phrase.head, "magnitude", "rate")
     if draft.kind not in ("money", "quantity") or not view.cues.verb(verb, "measuring"):
         return False
     return not view.cues.noun(phrase.head, "magnitude", "rate", "change_increase", "change_decrease")
@@ -306,22 +261,19 @@ def after_mark(view: View, draft: Draft) -> bool:
     k = bracket if bracket is not None and draft.first - bracket <= 4 else draft.left
     if k <= view.span(draft)[0] or view.word(k) not in ("(", ":", ","):
         return False
-    phrase = view.syntax.phrase_before(k - 1, view.cues.of_ends, view.cues.split)
+    before = k - 1
+    if draft.kind != "percent" and view.word(k) == "(" and view.syntax.blocked[before] and before not in view.at_token:  # "le record d'août 2003 (37,9 °C)"
+        while before > view.span(draft)[0] and view.syntax.blocked[before]:
+            before -= 1
+        joint = view.cues.ending(view.skip_left(before, view.span(draft)[0]), "of")
+        before = before if joint is None else joint - 1
+    phrase = view.syntax.phrase_before(before, view.cues.of_ends, view.cues.split) if before >= view.span(draft)[0] else None
     if phrase is None or (view.word(k) != "(" and not view.cues.noun(phrase.head, "magnitude", "rate")):
         return False
     if draft.kind == "percent" and not view.cues.noun(phrase.head, "rate", "magnitude"):
         return False
     set_measure(view, draft, phrase)
     return draft.settle("level", "level.after_mark")
-
-
-def continued(view: View, draft: Draft) -> bool:
-    """ "4 milliards de ventes en 2023 et 4,4 milliards en 2024": goes on with a level."""
-    before = draft.continues
-    if before is None or before.role != "level" or (draft.kind == "duration" and before.measure is None):
-        return False
-    draft.measure, draft.subject, draft.verb = before.measure, before.subject, before.verb
-    return draft.settle("level", "level.continued")
 
 
 def restated(view: View, draft: Draft) -> bool:
@@ -332,6 +284,8 @@ def restated(view: View, draft: Draft) -> bool:
     if before is None or view.cues.ending(draft.left, "conjunction") is not None:
         return False
     draft.measure, draft.subject = before.measure, before.subject
+    if before.role == "share" and before.subject is not None and view.cues.noun(before.subject[0], "magnitude"):
+        draft.measure, draft.subject = before.subject, None  # "la dette atteint 112 % du PIB, soit 3 228 milliards"
     return draft.settle("level", "level.restated")
 
 
@@ -355,22 +309,40 @@ def percentage(view: View, draft: Draft) -> bool:
     if before is not None and before.role == "share" and view.bracketed(draft) is not None:
         draft.of, draft.measure, draft.subject = before.of, before.measure, before.subject  # "dont 4 700 … (22 %)"
         return draft.settle("share", "share.in_brackets")
+    counted = before is not None and before.role == "level" and before.kind in ("number", "money", "quantity")
+    if before is not None and counted and draft.phrase is None and view.cues.ending(draft.left, "restating") is not None:
+        draft.measure = before.measure  # "1 173 suffrages, soit 77,12 %, ont été exprimés"
+        return draft.settle("share", "share.restated")
+    joined = view.cues.ending(draft.left, "conjunction") is not None or view.word(draft.left) == ","
+    acts = draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)
+    if before is not None and before.role == "share" and before.kind == "percent" and joined and acts:
+        draft.measure, draft.of = before.measure, before.of  # "98,8 % de la population était … et 0,9 % était …"
+        return draft.settle("share", "share.also_acts")
     if (view.bracketed(draft) is not None and not reached) or (draft.last < view.span(draft)[1] and view.syntax.finite(draft.last + 1)):
         return draft.settle("share", "share.bare")
     if phrase is not None:
-        set_measure(view, draft, phrase)
+        set_measure(view, draft, (_own_thing(view, draft, verb) if reached and verb is not None else None) or phrase)
     return draft.settle("level", "level.percentage")
+
+
+def _own_thing(view: View, draft: Draft, verb: int) -> NounPhrase | None:
+    """ "doublent leur score, à 12 %", "a revu à la baisse sa prévision, à 0,9 %": what the subject has is what moves."""
+    if not view.cues.verb(verb, "change_increase", "change_decrease", "change_neutral", "move", "revising"):
+        return None
+    owned = next((k for k in range(verb + 1, draft.left) if view.syntax.possessive(k)), None)
+    return view.syntax.phrase_at(owned, view.cues.of) if owned is not None else None
 
 
 def other(view: View, draft: Draft) -> bool:
     """A quantity whose measure the text does not name beside it."""
     if draft.kind in ("money", "quantity", "number") and view.cues.ending(draft.left, "at") is not None:
         verb = governing_verb(view, draft)
-        if verb is not None and view.cues.verb(verb, "level"):
+        if verb is not None and view.cues.verb(verb, "level", "change_increase", "change_decrease", "stable"):
             set_measure(view, draft, subject_phrase(view, verb))
     return draft.settle("level", "level.bare")
 
 
 RULES = (
-    dimension, age, in_number, magnitude_counted, counted, anaphoric, lasting, after_noun, magnitude_verb, made_of, after_bare_noun, after_verb, after_noun_at, restated, continued, after_mark, percentage, other,
+    dimension, distance, age, in_number, others, spread, magnitude_counted, counted, anaphoric, lasting, after_noun, magnitude_verb, made_of, after_bare_noun,
+    spent_on, after_verb, after_noun_at, restated, continued, anew, after_mark, percentage, other,
 )  # fmt: skip

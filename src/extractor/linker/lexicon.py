@@ -26,6 +26,7 @@ class Lexicon:
     """
 
     def __init__(self, table: dict[str, Any]) -> None:
+        self.respectively: tuple[str, ...] = tuple(table["cues"]["respectively"])
         self.phrases: dict[str, list[tuple[str, frozenset[str]]]] = {}
         categories: dict[str, set[str]] = defaultdict(set)
         for category, phrases in table["cues"].items():
@@ -52,6 +53,9 @@ class Lexicon:
                         self._exact[kind, word].add(category)
         self.future_endings = tuple(table["endings"]["future"])
         self.infinitive_endings = tuple(table["endings"]["infinitive"])
+        self.future_signs = tuple(table["endings"]["future_sign"])
+        self.conditional_signs = tuple(table["endings"]["conditional_sign"])
+        self.homograph_endings = tuple(table["endings"]["participle_or_present"])
         self.conditional_endings = tuple(table["endings"]["conditional"])
         self.conditional_irregular = tuple(table["endings"]["conditional_irregular"])
         self.mute_ending: str = table["endings"]["mute"]
@@ -89,6 +93,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
 
 _CHANGE = frozenset({"change_increase", "change_decrease", "change_neutral"})
 _LEVEL = frozenset({"level_direct"})
+_SAYING = frozenset({"saying"})
 _FINITE = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _MOVING = frozenset({"change_increase", "change_decrease", "move", "exceed"})
 
@@ -123,35 +128,78 @@ class Cues:
         syntax = self.syntax
         for i in range(1, syntax.size):
             before = syntax.pos[i - 1]
-            if syntax.verb(i):
+            if syntax.pos[i] == "VERB" or syntax.pos[i] == "AUX":
+                if syntax.deps[i].startswith("aux"):
+                    syntax.pos[i] = "AUX"  # "a quant à lui atteint"
+                if before == "DET" and syntax.pos[i] == "VERB" and syntax.finite(i) and "Definite=Ind" in syntax.morphs[i - 1]:
+                    syntax.pos[i], syntax.morphs[i] = "NOUN", ""  # "un inscrit sur vingt"
+                    continue
+                if self._stated(i):
+                    syntax.morphs[i] = _FINITE
+                    self.mended.add(i)
+                    continue
                 over = self.ending(i - 1, "over") is not None and self.at(i + 1, "of") is not None  # "en recul de"
                 plain = before in ("DET", "ADP") and not syntax.infinitive(i)
                 if (plain or over) and self._classes("nouns", i) & _CHANGE:
                     syntax.pos[i], syntax.morphs[i] = "NOUN", ""
-            elif self._classes("verbs", i) & _MOVING and i + 1 < syntax.size:
+            elif syntax.pos[i] == "NOUN" and self._mistaken(i):
+                syntax.pos[i], syntax.morphs[i] = "VERB", _FINITE
+                self.mended.add(i)
+            elif i + 1 < syntax.size and (i + 1 in self._starting or syntax.words[i + 1] in ("(", ",")):
                 stated = syntax.words[i + 1] in ("(", ",") and syntax.pos[i] in ("NOUN", "PROPN")
-                if stated or self.at(i + 1, "of", "at") is not None:
+                joined = stated or self.at(i + 1, "of", "at") is not None
+                if joined and self._classes("verbs", i) & _MOVING:
                     self._make_verb(i, before)
 
         for first, last in syntax.sentences:
-            if not any(syntax.finite(i) for i in range(first, last + 1)):
-                self._find_verb(first, last)
+            end = self._main_clause(first, last)
+            if end > first:
+                self._find_verb(first, end)
+
+    def _main_clause(self, first: int, last: int) -> int:
+        """The last token of the clause that opens a sentence, where it has no finite verb; else `first`.
+
+        An inserted verb of saying (", révèle l'Observatoire") is none of it.
+        """
+        syntax = self.syntax
+        for i in range(first, last + 1):
+            if syntax.finite(i):
+                told = i > first and syntax.words[i - 1] == "," and self._classes("verbs", i) & _SAYING
+                return i - 1 if told else first
+            if syntax.pos[i] == "SCONJ" or syntax.words[i] == ";":
+                return i - 1
+        return last
 
     def _find_verb(self, first: int, last: int) -> None:
-        """A sentence without a finite verb: a noun that could be one, between its subject and its object, is."""
+        """A clause without a finite verb: a noun that could be one, between its subject and its object, is."""
         syntax = self.syntax
-        for i in range(first + 1, last):  # "Le loyer demandé pour un logement atteint 1 930 $"
-            if syntax.past_participle(i) and syntax.pos[i + 1] == "NUM" and self._classes("verbs", i) & _LEVEL:
-                syntax.morphs[i] = _FINITE
-                self.mended.add(i)
-                return
         for i in range(first + 1, last):
-            between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ", "NUM") and syntax.pos[i + 1] in ("DET", "NUM", "ADP")
+            after = syntax.pos[i + 1] if syntax.pos[i + 1] != "ADV" or i + 2 > last else syntax.pos[i + 2]
+            between = syntax.pos[i - 1] in ("NOUN", "PROPN", "ADJ", "NUM") and after in ("DET", "NUM", "ADP")
             plain = syntax.pos[i] in ("NOUN", "ADJ", "PROPN", "X") and not self._classes("nouns", i)
             if between and plain and self._classes("verbs", i):
                 syntax.pos[i], syntax.morphs[i] = "VERB", _FINITE
                 self.mended.add(i)
                 return
+
+    def _mistaken(self, i: int) -> bool:
+        """A verb that a tagger takes for a noun: after a reflexive pronoun ("s'échange"), before an infinitive ("compte investir")."""
+        if self.ending(i - 1, "reflexive") is not None:
+            return bool(self._classes("verbs", i))
+        ahead = i + 1 < self.syntax.size and self.syntax.infinitive(i + 1)
+        return ahead and self.syntax.pos[i - 1] in ("NOUN", "PROPN", "PRON") and "intending" in self._classes("verbs", i)
+
+    def _stated(self, i: int) -> bool:
+        """ "le loyer demandé pour un logement atteint 1 930 $": a present that looks like a participle, no auxiliary left."""
+        syntax = self.syntax
+        if i + 1 >= syntax.size or syntax.pos[i + 1] != "NUM" or not syntax.past_participle(i):
+            return False
+        if not syntax.words[i].endswith(self.lexicon.homograph_endings) or not self._classes("verbs", i) & _LEVEL:
+            return False
+        k = i - 1
+        while k > 0 and syntax.pos[k] in ("ADV", "PRON"):
+            k -= 1
+        return syntax.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT")
 
     def _make_verb(self, i: int, before: str) -> None:
         """Tag a word of movement before "de" or "à" as the verb it is: after an auxiliary, or after its subject."""
@@ -173,7 +221,7 @@ class Cues:
 
     def future(self, i: int) -> bool:
         """A verb in the future tense, by its tag or, where that says present, by its ending."""
-        if self.syntax.future(i):
+        if self.syntax.future(i) and self.syntax.words[i].endswith(self.lexicon.future_signs):
             return True
         morph = self.syntax.morphs[i]
         return (
@@ -183,9 +231,9 @@ class Cues:
     def conditional(self, i: int) -> bool:
         """A verb in the conditional mood by its form, where the tag may be wrong either way."""
         word, lemma = self.syntax.words[i], self.syntax.lemmas[i]
-        ending = next((e for e in self.lexicon.conditional_endings if word.endswith(e)), None)
-        if ending is None or not self.syntax.verb(i):
-            return False
+        if not word.endswith(self.lexicon.conditional_signs) or not self.syntax.verb(i):
+            return False  # "valait" is none, whatever the tag says
+        ending = next(e for e in self.lexicon.conditional_endings if word.endswith(e))
         regular = len(lemma) > 3 and word[: -len(ending)] == lemma.rstrip(self.lexicon.mute_ending)
         return regular or self.syntax.conditional(i) or word.endswith(self.lexicon.conditional_irregular)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linker.phrases import Phrase, insertion_after, is_nominal, matches, opening, over_parenthesis, phrase
-from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import Phrase, is_nominal, over_parenthesis, phrase
+from extractor.linker.reading import VERBAL, Reading
+from extractor.linker.sequences import insertion_after, joints_at, matches, opening, openings
 
 
 class Listed(NamedTuple):
@@ -70,9 +72,7 @@ def items_at(
         end = over_parenthesis(r, last, s.last)
         if closed:
             return Listed(items, end, _left_open(r, end, s))
-        joint = next(
-            (words for words in table["joints"]["words"] if end + len(words) < s.last and matches(r, end, words)), None
-        )
+        joint = next((words for words in joints_at(r, end) if end + len(words) < s.last), None)
         if _left_open(r, end, s):
             return Listed(items, _skip_end(r, end, s), True)
         if joint is None:
@@ -86,13 +86,12 @@ def items_at(
 
 def _ends(r: Reading, i: int, s: Sentence) -> bool:
     """Whether an item can end before word `i`: a joint, a bracket or the end of the sentence follows."""
-    if opening(r, i, "enumerations", "cues", "ahead") is not None:
-        return True
     return (
         i >= s.last
         or not r.low[i][0].isalnum()
         or r.is_in(i, "coordinators")
-        or any(matches(r, i, words) for words in r.pack.table("enumerations")["joints"]["words"])
+        or bool(joints_at(r, i))
+        or opening(r, i, "enumerations", "cues", "ahead") is not None
     )
 
 
@@ -129,9 +128,8 @@ def _item_end(r: Reading, p: Phrase, s: Sentence) -> int:
 def _left_open(r: Reading, end: int, s: Sentence) -> bool:
     """Whether "etc." or the like closes the list at word `end`."""
     k = end + 1 if end < s.last and r.low[end] == "," else end
-    return any(
-        matches(r, k, words) for words in r.pack.table("enumerations")["ends"]["open"] if k + len(words) <= s.last
-    )
+    closing = openings(r.pack, "enumerations", "ends", "open").get(r.low[k], ()) if k < s.last else ()
+    return any(matches(r, k, words) for words in closing if k + len(words) <= s.last)
 
 
 def _skip_end(r: Reading, end: int, s: Sentence) -> int:
@@ -141,3 +139,8 @@ def _skip_end(r: Reading, end: int, s: Sentence) -> int:
             k += len(words)
             break
     return k + 1 if k < s.last and r.low[k] == "." and k + 1 < s.last else k
+
+
+def counted(r: Reading, listed: Listed) -> bool:
+    """Whether an item is a quantity ("dont 40 % de femmes"): shares are no list."""
+    return any(k in r.mentions or r.low[k][0].isdigit() for first, last in listed.items for k in range(first - 1, last))

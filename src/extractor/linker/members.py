@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractor.linker.headings import counted_label, plural, short
-from extractor.linker.lists import Draft, Listed, items_at
+from extractor.linker.layout import Sentence
+from extractor.linker.lists import Draft, Listed, counted, items_at
 from extractor.linker.phrases import WINDOW, is_determiner, phrase
-from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.reading import VERBAL, Reading
 
 PAIR = 2
 """Items of a list whose heading counts them at least."""
@@ -155,3 +156,21 @@ def _to_do(r: Reading, k: int, start: int) -> bool:
         return False
     before = k - 1 - r.is_in(k - 1, "links")
     return before < start or r.low[before] in (",", ";") or r.is_in(before, "coordinators")
+
+
+def complements(r: Reading, i: int, s: Sentence) -> Draft | None:
+    """ "les secteurs de la pêche, des mines et du tourisme"."""
+    links = r.pack.table("enumerations")["headings"]["links"]
+    j = i + 1
+    while j < s.last and r.pos[j] == "ADJ":
+        j += 1
+    if j >= s.last or r.low[j] not in links:
+        return None
+    listed = items_at(r, j, s, prepositions=True, repeated=True, verb_follows=True)
+    if len(listed.items) < LEAST and not r.is_in(j, "contracted"):
+        listed = items_at(r, j + 1, s, prepositions=False, verb_follows=True)  # "les villes de Tunis, Sfax et Sousse"
+        if not all(first in r.name_of or r.capital(first) for first, _ in listed.items):
+            return None
+    if len(listed.items) < LEAST or counted(r, listed):
+        return None
+    return Draft(s, (i, j), listed, not listed.open, "enumeration.complements")

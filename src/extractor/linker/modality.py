@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.linker.clauses import in_opening_phrase
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import governing_verb
 
@@ -10,9 +11,15 @@ def set_modality(view: View) -> None:
     """Fill `modality` from the verb group that governs each quantity, its main verb, and forecast cues."""
     known: dict[tuple[int, bool], str] = {}
     for draft in view.drafts:
-        if draft.skipped or draft.role == "previous":
+        if draft.skipped:
+            continue
+        if draft.role == "previous":  # "contre 330 millions visés jusqu'ici"
+            ahead = min(draft.last + 1, view.span(draft)[1])
+            if view.syntax.past_participle(ahead) and view.cues.verb(ahead, "forecast", "forecasting"):
+                draft.modality = "forecast"
             continue
         draft.modality = _modality(view, draft, known)
+    _restate(view)
     for draft in view.drafts:
         same = draft.of is not None and draft.of.sentence == draft.sentence
         if (
@@ -24,12 +31,22 @@ def set_modality(view: View) -> None:
             draft.modality = draft.of.modality
 
 
+def _restate(view: View) -> None:
+    """ "…, soit 6 points de plus": says again what was said; the negation of its verb is not its own."""
+    for draft in view.drafts:
+        if draft.skipped or view.cues.ending(draft.left, "restating") is None:
+            continue
+        before = next((d for d in view.before(draft) if not d.skipped), None)
+        if before is not None:
+            draft.modality = before.modality
+
+
 def _modality(view: View, draft: Draft, known: dict[tuple[int, bool], str]) -> str:
     """What the verbs over a quantity say; `known` keeps what was said of a verb, since a list hangs on one."""
     verb = governing_verb(view, draft)
     if _announced(view, draft):
         return "forecast"
-    if verb is None:
+    if verb is None or _aside(view, draft, verb):
         return "asserted"
     first = min(_group(view, verb)) if draft.end < verb else verb
     found = _of_verb(view, verb, draft.end < first, known)
@@ -52,6 +69,25 @@ def _modality(view: View, draft: Draft, known: dict[tuple[int, bool], str]) -> s
     return "asserted"
 
 
+def _aside(view: View, draft: Draft, verb: int) -> bool:
+    """What the verb does not speak of: a bracket before it, a group at the head, the whole of a part.
+
+    "La maternité (291 naissances en 2023) fermera", "Pour les deux sièges restants, …", "64 des 410 emplois seraient".
+    """
+    if in_opening_phrase(view, draft, verb):
+        return True
+    before = next(iter(view.before(draft)), None)
+    if before is not None and before.of is draft and before.rule == "share.of_many":
+        return True
+    if any(view.word(k) == ":" for k in range(draft.end + 1, verb)):  # "Neuf titres et 22 concerts : la saison s'ouvrira"
+        return True
+    if draft.end > verb or draft.role not in ("level", "change", "equivalent") or view.bracketed(draft) is None:
+        return False
+    return any(view.word(k) == ")" for k in range(draft.end + 1, verb)) and not any(
+        view.syntax.finite(k) for k in range(view.bracketed(draft) or 0, draft.first)
+    )
+
+
 def _announced(view: View, draft: Draft) -> bool:
     """ "un objectif de", "d'ici 2030", "la banque table sur une inflation de": words of forecast in the clause."""
     start, stop = view.span(draft)
@@ -60,7 +96,9 @@ def _announced(view: View, draft: Draft) -> bool:
         if view.word(k) in (";", ":") or view.cues.at(k, "clause") is not None or k in view.at_token:
             left = k + 1
             break
-    if view.cues.find(left, draft.first - 1, "forecast_before") is not None:
+    found = view.cues.find(left, draft.first - 1, "forecast_before")
+    known = found is not None and found[0] > start and view.syntax.definite(found[0] - 1)  # "loin de l'objectif de 75 %"
+    if found is not None and not known:
         return True
     return view.cues.find(draft.last + 1, min(stop, draft.end + 4), "forecast_after") is not None
 
@@ -90,11 +128,17 @@ def _of_verb(view: View, verb: int, left: bool, known: dict[tuple[int, bool], st
 
 def _group(view: View, verb: int) -> list[int]:
     """The verb group by arcs, widened by auxiliaries and modals just left of it."""
+    if verb not in view.verb_groups:
+        view.verb_groups[verb] = _widened(view, verb)
+    return view.verb_groups[verb]
+
+
+def _widened(view: View, verb: int) -> list[int]:
     group = set(view.syntax.verb_group(verb))
     k = verb - 1
     start = view.syntax.sentence(verb)[0]
     while k >= start and verb - k <= 5:
-        if view.syntax.auxiliary(k) or (view.cues.verb(k, "duty", "going", "forecast") and view.syntax.infinitive(verb)):
+        if view.syntax.auxiliary(k) or (view.cues.verb(k, "duty", "going", "forecast", "intending") and view.syntax.infinitive(verb)):
             group.add(k)
         elif not (
             view.syntax.adverb(k)
@@ -123,7 +167,9 @@ def _of_group(view: View, group: list[int], subject: bool = False) -> str:
         for k in group
     ):
         return "forecast"
-    if any(view.cues.verb(k, "going") and view.syntax.finite(k) for k in group[:-1]) and syntax.infinitive(group[-1]):
+    if any(view.cues.verb(k, "going", "intending") and view.syntax.finite(k) for k in group[:-1]) and syntax.infinitive(group[-1]):
+        return "forecast"
+    if any(_due(view, k, group) for k in group):
         return "forecast"
     if any(view.cues.future(k) for k in group):
         return "forecast"
@@ -132,6 +178,15 @@ def _of_group(view: View, group: list[int], subject: bool = False) -> str:
     if any(view.cues.verb(k, "forecast") and not (subject and syntax.finite(k)) for k in group):
         return "forecast"
     return "asserted"
+
+
+def _due(view: View, k: int, group: list[int]) -> bool:
+    """ "les recherches doivent durer sept jours", "doit être livré": what is due to happen (an actor's duty is no forecast)."""
+    if not view.cues.verb(k, "duty") or not view.syntax.finite(k):
+        return False
+    return any(i > k and view.cues.verb(i, "scheduled") for i in group) or (
+        view.syntax.infinitive(group[-1]) is False and any(i > k and view.syntax.auxiliary(i) for i in group)
+    )
 
 
 def _negated(view: View, group: list[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.linker.antecedents import level_of_next_verb
-from extractor.linker.change import noun_direction
+from extractor.linker.directions import noun_direction
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import (
     governing_verb,
@@ -36,6 +36,8 @@ def link_level(view: View, draft: Draft) -> None:
     target = _level_left(view, draft) or _level_right(view, draft)
     if target is None and subject_points_back(view, draft) and draft.rule not in ("change.signed", "change.plus_word"):
         target = next((d for d in view.before(draft, 1) if d.sentence < draft.sentence and _can_move(d, draft)), None)
+        if target is not None and _own_object(draft) and not same_head(view, draft.measure, target.measure):
+            target = None  # "il faudrait réduire ces émissions de 35 %"
     if target is not None:
         draft.of = target
         if draft.measure is None or target.measure is not None:
@@ -45,6 +47,11 @@ def link_level(view: View, draft: Draft) -> None:
         if draft.measure is None:  # "elles ont plongé": what moved just before
             near = next((d for d in view.before(draft, 1) if d.measure is not None and d.role == "change"), None)
             draft.measure = near.measure if near is not None else None
+
+
+def _own_object(draft: Draft) -> bool:
+    """Whether what moved stands between the verb and the amount."""
+    return draft.measure is not None and draft.verb is not None and draft.verb < draft.measure[0] < draft.first
 
 
 def _share_measure(view: View, draft: Draft, target: Draft) -> None:
@@ -73,9 +80,11 @@ def _can_move(level: Draft, draft: Draft) -> bool:
     """A level (or count) whose change this can be: points of percentages, percent of anything but percentages."""
     if level.role == "share" and getattr(draft.mention, "unit", None) in ("pp", "bp"):
         return level.kind == "percent"
-    if level.role == "share" and level.kind == draft.kind == "number" and draft.rule == "change.signed":
-        return True  # "les Verts 17 sièges (-2)"
-    if level.role not in ("level",) or level.skipped or level.kind == "duration":
+    if level.role == "share" and level.kind == draft.kind == "number" and draft.rule in ("change.signed", "change.times_more"):
+        return True  # "les Verts 17 sièges (-2)", "un élève sur quatre, deux fois plus qu'en 2019"
+    if level.kind == "duration":  # "en 2h20, trois minutes de mieux"
+        return draft.kind == "duration" and draft.rule == "change.more_or_less" and level.role == "level" and not level.skipped
+    if level.role not in ("level",) or level.skipped:
         return False
     unit = getattr(draft.mention, "unit", None)
     if draft.kind == "percent":
@@ -123,12 +132,22 @@ def _level_left(view: View, draft: Draft) -> Draft | None:
             view.syntax.finite(i) and not view.cues.noun(i, "unit_extension") for i in moved
         ):  # "…, l'investissement recule (-0,2 %)"
             return None
-        if unnamed or same_head(view, draft.measure, other.measure):
+        if draft.rule == "change.signed" and _of_agent(view, draft, moved):
+            return None
+        if unnamed or same_head(view, draft.measure, other.measure or other.subject):
             return other
         gap = range(other.end + 1, draft.first)
         if draft.rule in ("change.more_or_less", "change.signed") and not any(view.syntax.finite(i) for i in gap):
             return other
     return None
+
+
+def _of_agent(view: View, draft: Draft, moved: range) -> bool:
+    """ "une marge de 5,4 %, pénalisée par la hausse des salaires (+3,6 %)": the bracket belongs to the noun before it."""
+    bracket = view.bracketed(draft)
+    if bracket is None or not (view.syntax.noun(bracket - 1) or view.syntax.adjective(bracket - 1)):
+        return False
+    return any(view.syntax.past_participle(k) and view.cues.at(k + 1, "per_each") is not None for k in moved if k < bracket - 1)
 
 
 def _takes_up(view: View, first: int) -> bool:
@@ -185,7 +204,7 @@ def _level_right(view: View, draft: Draft) -> Draft | None:
 def _oblique_of_change(view: View, draft: Draft, phrase: NounPhrase) -> bool:
     """ "le PIB a reculé dans la zone euro (-0,3 %)": a phrase after a preposition that follows a verb of change."""
     over = view.syntax.before_article(phrase.first)
-    if not view.syntax.preposition(over) or over in view.cues.of_ends:
+    if not view.syntax.preposition(over) or over in view.cues.of_ends or view.cues.at(over, "per_each") is not None:
         return False
     verb = governing_verb(view, draft)
     moving = ("change_increase", "change_decrease", "stable", "move")

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from extractor.linker.phrases import opening, phrase
-from extractor.linker.reading import Reading, Sentence
+from functools import cache
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import phrase
+from extractor.linker.reading import Reading
+from extractor.linker.sequences import opening, openings
+
+
+@cache
+def _triggers(pack: LanguagePack) -> frozenset[str]:
+    """Words at which an occasion may begin; the others need no look."""
+    return frozenset(openings(pack, "statements", "occasions", "openings")).union(
+        pack.table("statements")["occasions"]["loose"]
+    )
 
 
 def occasion(r: Reading, s: Sentence, outside: range = range(0)) -> tuple[int, int] | None:
@@ -15,7 +28,7 @@ def occasion(r: Reading, s: Sentence, outside: range = range(0)) -> tuple[int, i
         outside: words that are not looked at, such as what was said.
     """
     table = r.pack.table("statements")["occasions"]
-    for i in range(s.first, s.last):
+    for i in r.among(s, _triggers(r.pack)):
         if i in outside:
             continue
         words = opening(r, i, "statements", "occasions", "openings")

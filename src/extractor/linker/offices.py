@@ -10,8 +10,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker.phrases import is_determiner, is_nominal, label_at, opening, over_parenthesis, person_at, phrase
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import is_determiner, is_nominal, label_at, over_parenthesis, person_at, phrase
 from extractor.linker.reading import UNKNOWN, Reading
+from extractor.linker.sequences import opening
 from extractor.linker.verbs import FINITE, verb_forms
 
 
@@ -32,6 +34,15 @@ class Title(NamedTuple):
     def is_expert(self, r: Reading) -> bool:
         """Whether the title is one of expertise, which counts in front of a name without an organisation."""
         return last_word(r, self.head) in _heads(r.pack)["expert"]
+
+
+class Draft(NamedTuple):
+    """A position before it has an id."""
+
+    sentence: Sentence
+    person: tuple[int, int]
+    title: Title
+    rule: str
 
 
 @cache
@@ -118,16 +129,14 @@ def _modifies(r: Reading, i: int, stop: int) -> bool:
         return True  # "délégué CGT"
     if r.pos[i] == "NOUN" and not r.capital(i) and r.low[i - 1] in offices(r.pack) and r.is_in(i + 1, "links"):
         return True  # an adjective tagged as a noun: "coordonnateur provincial de la riposte"
-    return (
-        r.pos[i] in ("NOUN", "VERB")
-        and not r.capital(i)
-        and r.low[i]
-        in (
-            *offices(r.pack),
-            *r.pack.table("positions")["heads"]["modifiers"],
-            *r.pack.table("positions")["compounds"]["portfolio_links"],
-        )
-    )
+    return r.pos[i] in ("NOUN", "VERB") and not r.capital(i) and r.low[i] in _modifiers(r.pack)
+
+
+@cache
+def _modifiers(pack: LanguagePack) -> frozenset[str]:
+    """Words behind the head noun of a title that go on with it."""
+    table = pack.table("positions")
+    return offices(pack).union(table["heads"]["modifiers"], table["compounds"]["portfolio_links"])
 
 
 def _compound(r: Reading, head: int, stop: int, table: dict[str, Any]) -> tuple[int, bool]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from extractor.linker.clauses import (
+    AFTER,
+    REACH,
+    apposed,
+    enclosed,
+    heads_clause,
+    in_closed_relative,
+    in_opening_phrase,
+    is_range,
+    leaves_clause,
+    of_subject,
+    opening_relative,
+    opens_next,
+    same_clause,
+)
 from extractor.linker.frames import Draft, View
 from extractor.linker.predicates import governing_verb, subject_head
 from extractor.schema import Date
-
-REACH = 80
-"""Tokens left of a quantity within which a date can govern it."""
-AFTER = 20
-"""Tokens right of a quantity within which its date is looked for."""
 
 
 def _taken(view: View, first: int, last: int) -> bool:
@@ -31,10 +41,19 @@ def _taken(view: View, first: int, last: int) -> bool:
 def set_periods(view: View) -> None:
     """Fill `period`: the date right of the quantity, the one that governs its clause, or that of its level."""
     for draft in view.drafts:
-        if not draft.skipped:
+        if not draft.skipped and not (draft.rule == "level.age" and draft.measure is None) and not _standing(draft):
             draft.period = _own(view, draft)
     for draft in view.drafts:
         if draft.skipped or draft.period is not None:
+            continue
+        foreseen = draft.role == "previous" and draft.of is not None and draft.baseline is not None
+        ahead = min(draft.last + 1, view.span(draft)[1])
+        if foreseen and view.syntax.past_participle(ahead) and view.cues.verb(ahead, "forecast", "forecasting"):
+            draft.period = draft.of.period if draft.of is not None else None  # "contre 330 millions visés jusqu'ici"
+            continue
+        if draft.rule == "previous.in_brackets":  # "qu'au même mois de 2024 (2 490)"
+            bracket = view.bracketed(draft) or draft.first
+            draft.period = next((date for _, last, date in view.dates_between(bracket - 8, bracket - 1) if last == bracket - 1), None)
             continue
         if (
             draft.of is not None
@@ -43,7 +62,7 @@ def set_periods(view: View) -> None:
             and draft.of.period is not None
         ):
             draft.period = draft.of.period
-        elif draft.role != "previous" and not _timeless(draft):
+        elif draft.role != "previous" and not _timeless(view, draft) and not _standing(draft):
             opened = _opening_date(view, draft)
             draft.period = opened or _shared(view, draft) or _governing(view, draft)
 
@@ -61,13 +80,21 @@ def _opening_date(view: View, draft: Draft) -> Date | None:
     return None
 
 
-def _timeless(draft: Draft) -> bool:
+def _timeless(view: View, draft: Draft) -> bool:
     """Ages beside a name and durations of a noun ("un contrat de deux ans") do not take the date of the clause."""
     if draft.kind != "duration":
         return False
-    return draft.rule == "level.after_noun" or (
-        draft.rule == "level.age" and draft.measure is None and draft.verb is None
-    )
+    if draft.rule == "level.after_noun" or (draft.rule == "level.age" and draft.measure is None):
+        return True
+    over = view.cues.ending(draft.left, "offset_before")  # "s'est achevée dimanche après cinq jours de rencontres"
+    return over is not None
+
+
+def _standing(draft: Draft) -> bool:
+    """ "une banderole longue de 40 mètres", "le seuil de 16 %": what something is, whenever."""
+    if draft.rule == "level.benchmark":
+        return True
+    return draft.rule == "level.dimension" and draft.measure is not None and draft.measure[1] < draft.first
 
 
 def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
@@ -82,6 +109,8 @@ def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
     k = view.skip_left(first - 1, view.span(draft)[0])
     if view.cues.ending(k, "baseline.strong") is not None or view.word(k) == "(":
         return False
+    if _begins(view, first, k) or _counted_from(view, k):
+        return False
     i = k
     while i > view.span(draft)[0] and view.syntax.preposition(i):
         i = view.skip_left(i - 1, view.span(draft)[0])
@@ -95,6 +124,23 @@ def _usable(view: View, draft: Draft, first: int, last: int) -> bool:
     ) is not None:
         return False
     return not _spoken(view, first, last)
+
+
+def _begins(view: View, first: int, k: int) -> bool:
+    """ "à partir de 8 heures": a time of day that something begins at, without a day."""
+    date = next(iter(view.dates_between(first, first)), None)
+    return date is not None and _clock(date[2]) and view.cues.ending(k, "beginning") is not None
+
+
+def _clock(date: Date) -> bool:
+    """A time of day without a day."""
+    return date.rule == "date.clock"
+
+
+def _counted_from(view: View, k: int) -> bool:
+    """ "À quatre jours du 1er juillet, …": the date that a stretch leads to."""
+    joint = view.cues.ending(k, "of")
+    return joint is not None and joint - 1 in view.at_token and view.at_token[joint - 1].rule == "none.away"
 
 
 def _spoken(view: View, first: int, last: int) -> bool:
@@ -132,10 +178,15 @@ def _own(view: View, draft: Draft) -> Date | None:
     stop = min(view.span(draft)[1], draft.end + AFTER)
     for first, last, date in view.dates_between(draft.last + 1, stop):
         gap = range(draft.last + 1, first)
+        if of_subject(view, draft, first, last) and _usable(view, draft, first, last):
+            return date
         if any(k in view.at_token and not view.at_token[k].skipped for k in gap) and not _brackets_only(
             view, draft, first
         ):
             return None
+        parted = next((k for k in gap if k > draft.end and view.cues.at(k, "part_of") is not None), None)
+        if parted is not None and not any(view.word(k) == "," for k in range(parted, first)):
+            return None  # "8 000 logements, dont le quart sera livré d'ici à fin 2026"
         if any(view.word(k) in (";", ":", ")") and not _in_own_bracket(view, draft, k) for k in gap):
             return None
         if any(
@@ -146,14 +197,14 @@ def _own(view: View, draft: Draft) -> Date | None:
             return None
         if any(view.cues.verb(k, "saying_only") and view.syntax.finite(k) for k in gap):
             return None
-        if _leaves_clause(view, draft, gap):
+        if leaves_clause(view, draft, gap) or opens_next(view, draft, first, last) or in_opening_phrase(view, draft, first):
             return None
         commas = sum(view.word(k) == "," for k in gap)
-        if commas and draft.role in ("previous",):
+        if commas and draft.role == "previous" and not apposed(view, draft, first, last):
             return None
         if commas > 1 and any(view.syntax.finite(k) or view.syntax.verb(k) for k in gap):
             return None
-        if commas and any(view.syntax.finite(k) for k in gap) and not _same_clause(view, draft, first, last):
+        if commas and any(view.syntax.finite(k) for k in gap) and not same_clause(view, draft, first, last):
             return None
         if not _usable(view, draft, first, last):
             continue
@@ -162,30 +213,6 @@ def _own(view: View, draft: Draft) -> Date | None:
         if _modifies_other(view, draft, first):
             continue
         return date
-    return None
-
-
-def _leaves_clause(view: View, draft: Draft, gap: range) -> bool:
-    """Whether the date lies in a participle clause of its own, or past the relative clause that holds the quantity."""
-    syntax = view.syntax
-    for k in gap[:-1]:  # "Le navire, long de 47 mètres et construit en 1993, …"
-        if view.cues.at(k, "conjunction") is not None and k > draft.end and syntax.past_participle(k + 1):
-            return True
-    comma = next((k for k in gap if view.word(k) == ","), None)
-    if comma is None:
-        return False
-    if any(syntax.participle(k) and not syntax.past_participle(k) for k in range(comma + 1, gap.stop)):
-        return True
-    return _opening_relative(view, draft) is not None and any(syntax.finite(k) for k in range(comma + 1, gap.stop))
-
-
-def _opening_relative(view: View, draft: Draft) -> int | None:
-    """The relative pronoun of the clause that the quantity stands in: none of its commas lies between."""
-    for k in range(draft.first - 1, max(view.span(draft)[0], draft.first - REACH) - 1, -1):
-        if view.word(k) in (",", ";", ":"):
-            return None
-        if view.syntax.relative(k):
-            return k
     return None
 
 
@@ -208,20 +235,7 @@ def _modifies_other(view: View, draft: Draft, first: int) -> bool:
     joint = view.cues.ending(k, "of")
     if k <= draft.end or joint is None or not view.syntax.noun(joint - 1):
         return False
-    return not view.cues.noun(joint - 1, "date_noun") and not _range(view, first)
-
-
-def _range(view: View, first: int) -> bool:
-    """ "de février à avril": the preposition belongs to the range."""
-    date = next(iter(view.dates_between(first, first)), None)
-    return date is not None and any(view.cues.at(k, "at") is not None for k in range(first + 1, date[1]))
-
-
-def _same_clause(view: View, draft: Draft, first: int, last: int) -> bool:
-    """Whether date and quantity hang on the same verb."""
-    verb = governing_verb(view, draft)
-    other = view.syntax.governor(view.syntax.root_of(first, last))
-    return verb is not None and other is not None and (verb == other or other in view.syntax.verb_chain(verb))
+    return not view.cues.noun(joint - 1, "date_noun") and not is_range(view, first)
 
 
 def _shared(view: View, draft: Draft) -> Date | None:
@@ -235,24 +249,41 @@ def _shared(view: View, draft: Draft) -> Date | None:
 
 
 def _listed_with_own(view: View, draft: Draft, other: Draft) -> bool:
-    return bool(view.dates_between(draft.last + 1, other.first))
+    """Whether the date is of the other alone: one of its own between, or "puis" before it."""
+    then = view.cues.find(draft.last + 1, other.first, "then") is not None
+    return then or bool(view.dates_between(draft.last + 1, other.first))
 
 
 def _governing(view: View, draft: Draft) -> Date | None:
     """The nearest date left whose verb governs the quantity, in the same clause or at the head of the sentence."""
     start = view.span(draft)[0]
     dates = view.dates_between(start, draft.first - 1)
+    named = _subject_date(view, draft, dates)
+    if named is not None:
+        return named
     for first, last, date in reversed(dates[-6:]):
         if draft.first - last > REACH:
             return None
-        if not _usable(view, draft, first, last) or _taken(view, first, last) or _enclosed(view, first, draft):
+        if not _usable(view, draft, first, last) or _taken(view, first, last) or enclosed(view, first, draft):
+            continue
+        if in_closed_relative(view, draft, first, last):
             continue
         gap = range(last + 1, draft.first)
         if any(view.word(k) == ";" for k in gap) or any(
-            view.cues.at(k, "clause") is not None for k in gap if not view.syntax.blocked[k]
+            view.cues.at(k, "clause") is not None and view.cues.at(k, "source_before") is None
+            for k in gap
+            if not view.syntax.blocked[k]
         ):
             return None
-        relative = _opening_relative(view, draft)
+        if draft.role == "change" and any(
+            view.cues.at(k, "comparison_weak") is not None and view.syntax.verb(min(k + 1, draft.first)) for k in gap
+        ):
+            return None  # "s'est contracté au quatrième trimestre après avoir progressé de 0,4 %"
+        if _clock(date) and any(view.cues.at(k, "conjunction") is not None for k in gap):
+            return None
+        if last + 1 == (view.cues.ending(draft.left, "at") or -1):  # "une saison 2025-2026 à neuf productions"
+            return date
+        relative = opening_relative(view, draft)
         if relative is not None and relative > last:
             return None
         if _within_measure(view, draft, first):
@@ -262,17 +293,16 @@ def _governing(view: View, draft: Draft) -> Date | None:
             and first - start <= 7
             and not any(view.syntax.verb(k) for k in range(start, first))
         )
-        if opens or _governs(view, draft, first, last, gap):
+        if opens or heads_clause(view, draft, first, last) or _governs(view, draft, first, last, gap):
             return date
     return None
 
 
-def _enclosed(view: View, first: int, draft: Draft) -> bool:
-    """ "l'inflation (1,4 % de novembre à mai), la hausse n'est que de 0,6 %": the date of a bracket closed before."""
-    opened = next((k for k in range(first, max(first - 16, view.span(draft)[0]) - 1, -1) if view.word(k) in ("(", ")")), None)
-    if opened is None or view.word(opened) != "(":
-        return False
-    return any(view.word(k) == ")" for k in range(first, min(draft.first, first + 16)))
+def _subject_date(view: View, draft: Draft, dates: list[tuple[int, int, Date]]) -> Date | None:
+    """ "la saison 2025-2026 de l'Opéra, présentée mercredi, comptera 118 …": the date that is the subject of the verb."""
+    verb = governing_verb(view, draft) if dates else None
+    subject = view.syntax.subject_left(verb) if verb is not None and verb < draft.first else None
+    return next((date for first, last, date in dates if subject is not None and first <= subject <= last), None)
 
 
 def _within_measure(view: View, draft: Draft, first: int) -> bool:
@@ -296,14 +326,14 @@ def _governs(view: View, draft: Draft, first: int, last: int, gap: range) -> boo
         return True
     if _modifies_noun(view, first):
         return False
-    return _same_clause(view, draft, first, last)
+    return same_clause(view, draft, first, last)
 
 
 def _in_subject(view: View, draft: Draft, first: int, last: int) -> bool:
     """ "le budget 2026 prévoit …", "le mois de juillet a été …": the date is or dates the subject of the verb."""
     verb = governing_verb(view, draft)
     head = subject_head(view, verb) if verb is not None else None
-    if head is not None and head < first and not _range(view, first):
+    if head is not None and head < first and not is_range(view, first):
         return view.syntax.noun(head) and view.syntax.phrase_of(head, view.cues.of).last == first - 1
     return first <= view.span(draft)[0] + 1 and view.syntax.finite(min(last + 1, view.syntax.size - 1))
 
@@ -316,7 +346,10 @@ def _held(view: View, draft: Draft, first: int, last: int) -> bool:
     verb = next((k for k in range(first - 1, floor - 1, -1) if syntax.verb(k) or syntax.adjective(k) or k == start), None)
     if verb is None or not view.cues.verb_form(verb, "held") or (syntax.finite(verb) and verb != start):
         return False
-    alone = verb == view.span(draft)[0] or view.word(verb - 1) == ","
+    k = verb
+    while k > start + 1 and (syntax.auxiliary(k - 1) or syntax.relative(k - 1) or view.cues.ending(k - 1, "reflexive") is not None):
+        k -= 1  # "le salon, qui s'est tenu du 12 au 15 mars, a attiré …"
+    alone = verb == view.span(draft)[0] or view.word(k - 1) == ","
     return alone and any(view.word(k) == "," for k in range(last + 1, draft.first))
 
 
@@ -328,4 +361,4 @@ def _modifies_noun(view: View, first: int) -> bool:
         date = next(iter(view.dates_between(first, first)), None)
         bare = k == first - 1 and (view.syntax.noun(k) or view.syntax.adjective(k))
         return bare and date is not None and date[2].grain == "year" and date[2].relative is None
-    return view.syntax.noun(joint - 1) and not _range(view, first)
+    return view.syntax.noun(joint - 1) and not is_range(view, first)

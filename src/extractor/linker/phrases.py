@@ -6,11 +6,9 @@ to it. Syntax is asked for through `syntax.py`; everything here also works, less
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from extractor.lang.pack import LanguagePack
-from extractor.linker.reading import NOMINAL, OUTSIDE, UNKNOWN, VERBAL, Reading, Sentence
+from extractor.linker.reading import NOMINAL, OUTSIDE, UNKNOWN, VERBAL, Reading
 from extractor.linker.verbs import verb_forms
 from extractor.schema import Mention
 
@@ -34,15 +32,16 @@ def is_determiner(r: Reading, i: int) -> bool:
 
 def is_nominal(r: Reading, i: int) -> bool:
     """Whether word `i` can stand inside a noun phrase: noun, name, adjective, numeral."""
-    if not 0 <= i < len(r) or not r.low[i][0].isalnum():
+    if not 0 <= i < len(r.low):
+        return False
+    word, pos = r.low[i], r.pos[i]
+    if not word[0].isalnum():
         return False
     if i in r.name_of:
         return True
-    if r.is_in(i, OUTSIDE):
+    if word in r.words[OUTSIDE]:
         return False
-    if r.pos[i] in NOMINAL:
-        return True
-    return r.pos[i] == UNKNOWN or (r.capital(i) and r.pos[i] not in VERBAL and r.pos[i] != "ADV")
+    return pos in NOMINAL or pos == UNKNOWN or (r.capital(i) and pos not in VERBAL and pos != "ADV")
 
 
 def begins_phrase(r: Reading, i: int, stop: int) -> bool:
@@ -71,7 +70,7 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
     j = first
     complement = False
     while j < stop:
-        quote = _short_quote(r, j, stop)
+        quote = _short_quote(r, j, stop) if r.quotes else None
         if quote is not None:
             head = j + 1 if head < 0 else head
             j = quote
@@ -96,9 +95,9 @@ def phrase(r: Reading, i: int, stop: int, wide: bool = False, listed: bool = Tru
             and not r.is_in(j, "negations_only")
         ):
             j += 1
-        elif _links(r, j, wide) and _complement(r, j, stop):
+        elif _links(r, j, wide) and (inner := _complement(r, j, stop)):
             complement = True
-            j = _complement(r, j, stop)
+            j = inner
         elif listed and complement and r.is_in(j, "coordinators") and _coordinated(r, j, stop):
             j += 1
         else:
@@ -146,7 +145,7 @@ def _adjectival(r: Reading, j: int, stop: int) -> bool:
 
 def _short_quote(r: Reading, i: int, stop: int) -> int | None:
     """The word after a closed quotation of a few words that begins at `i`: a title or a name in a phrase."""
-    number = r.quote_of[i] if i < len(r) else -1
+    number = r.quote_of[i] if i < len(r.quote_of) else -1
     if number < 0:
         return None
     quote = r.quotes[number]
@@ -238,8 +237,8 @@ def person_at(r: Reading, i: int, stop: int) -> tuple[int, int] | None:
         return (i, last) if last > i else None
     if i in r.name_of:
         return None if not courtesy else (i, min(r.names[r.name_of[i]][0], stop))
-    last = capitals(r, i, stop)
-    return (i, last) if courtesy and last > i else None
+    last = capitals(r, i, stop) if courtesy else i
+    return (i, last) if last > i else None
 
 
 def capitals(r: Reading, i: int, stop: int) -> int:
@@ -260,50 +259,6 @@ def label_at(r: Reading, i: int) -> str | None:
     return r.names[r.name_of[i]][1] if i in r.name_of else None
 
 
-def insertion_after(r: Reading, i: int, stop: int) -> int:
-    """The first word after adverbs, dates, fixed insertions and addressees that begin at `i`."""
-    moved = True
-    while moved and i < stop:
-        moved = False
-        words = opening(r, i, "phrases", "", "insertions")
-        if words is not None and i + len(words) <= stop:
-            i, moved = i + len(words), True
-        if not moved and i in r.dates:
-            i, moved = max(r.dates[i][0], i + 1), True
-        elif not moved and (is_adverb(r, i) or (r.is_in(i, "articles") and i + 1 in r.dates)):
-            i, moved = i + 1, True
-        elif not moved and r.is_in(i, "addressing"):
-            j = i + 1
-            while j < stop and r.is_in(j, "definite"):
-                j += 1
-            if j < stop and label_at(r, j) in ("ORG", "MISC", "PER") and j in r.names:
-                i, moved = r.names[j][0], True
-    return min(i, stop)
-
-
-def insertion_before(r: Reading, i: int, lower: int) -> int:
-    """The word after the last one that is no adverb, date or fixed insertion, going left from `i` (exclusive)."""
-    moved = True
-    while moved and i > lower:
-        moved = False
-        for words in openings(r.pack, "phrases", "", "insertions", last=True).get(r.low[i - 1], ()):
-            if i - len(words) >= lower and r.low[i - len(words) : i] == words:
-                i, moved = i - len(words), True
-                break
-        if not moved and i - 1 in r.date_of and r.date_of[i - 1] > lower:
-            i, moved = r.date_of[i - 1], True
-        elif not moved and is_adverb(r, i - 1):
-            i, moved = i - 1, True
-    return i
-
-
-def is_adverb(r: Reading, i: int) -> bool:
-    """Whether word `i` is an adverb that may stand between a verb and its arguments."""
-    if r.is_in(i, "adverbs"):
-        return True
-    return r.pos[i] == "ADV" and any(r.low[i].endswith(end) for end in r.words["adverb_endings"])
-
-
 def over_parenthesis(r: Reading, k: int, stop: int) -> int:
     """The word after a short parenthesis at word `k` ("(Ufip)")."""
     if k < stop and r.low[k] == "(":
@@ -313,21 +268,9 @@ def over_parenthesis(r: Reading, k: int, stop: int) -> int:
     return k
 
 
-def has_finite_verb(r: Reading, first: int, last: int) -> bool:
-    """Whether a verb stands between two words that is not inside a relative clause at its very start."""
-    return any(r.pos[k] in VERBAL for k in range(first, last))
-
-
-def sentence_at(r: Reading, i: int) -> Sentence | None:
-    """The sentence that holds word `i`."""
-    low, high = 0, len(r.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if r.sentences[middle].last <= i:
-            low = middle + 1
-        else:
-            high = middle
-    return r.sentences[low] if low < len(r.sentences) else None
+def is_finite(r: Reading, i: int) -> bool:
+    """Whether the parse has a finite verb at word `i`."""
+    return r.pos[i] in VERBAL and r.token[i] >= 0 and r.syntax.finite(r.token[i])
 
 
 def date_from(r: Reading, first: int, last: int, outside: range = range(0)) -> tuple[int, str] | None:
@@ -347,26 +290,3 @@ def mentions_in(r: Reading, first: int, last: int, types: frozenset[str]) -> lis
         if k in r.mentions and getattr(r.mentions[k][1], "type", "") in types:
             found.append(r.mentions[k][1])
     return found
-
-
-@cache
-def openings(pack: LanguagePack, table: str, section: str, key: str, last: bool = False) -> dict[str, list[list[str]]]:
-    """A list of word sequences of a table by their first (or last) word, longest first."""
-    section_of = pack.table(table)
-    found: dict[str, list[list[str]]] = {}
-    for words in sorted((section_of[section] if section else section_of)[key], key=len, reverse=True):
-        found.setdefault(words[-1 if last else 0], []).append(words)
-    return found
-
-
-def opening(r: Reading, i: int, table: str, section: str, key: str) -> list[str] | None:
-    """The longest word sequence of a table that begins at word `i`, or None."""
-    for words in openings(r.pack, table, section, key).get(r.low[i], ()) if 0 <= i < len(r.low) else ():
-        if r.low[i : i + len(words)] == words:
-            return words
-    return None
-
-
-def matches(r: Reading, i: int, words: list[str]) -> bool:
-    """Whether the words from `i` on are `words`."""
-    return r.low[i : i + len(words)] == words

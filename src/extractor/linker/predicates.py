@@ -15,6 +15,12 @@ def verb_before(view: View, j: int, floor: int) -> int | None:
 
     "s'établit [en 2024] à …", "a progressé [sur un an] de …": `j` is the token before the preposition.
     """
+    if (j, floor) not in view.verbs_before:
+        view.verbs_before[j, floor] = _verb_before(view, j, floor)
+    return view.verbs_before[j, floor]
+
+
+def _verb_before(view: View, j: int, floor: int) -> int | None:
     syntax, k, crossed = view.syntax, j, False
     for _ in range(REACH):
         if k < floor:
@@ -112,7 +118,8 @@ def subject_head(view: View, verb: int) -> int | None:
     head = view.syntax.subject(verb) if verb not in view.cues.mended else None
     start, stop = view.syntax.sentence(verb)
     if head is not None and view.syntax.relative(head) and head > start:
-        phrase = view.syntax.phrase_before(head - 1, view.cues.of_ends, view.cues.split)
+        k = head - 2 if view.word(head - 1) == "," else head - 1  # "La consommation, qui était de …"
+        phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split) if k >= start else None
         return phrase.head if phrase is not None else None
     dated = head is not None and view.syntax.blocked[head] and (head not in view.at_token or head > verb)
     if (
@@ -220,8 +227,13 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
         if counted is not None and view.cues.ending(counted.left, "of") is not None:  # "un logement de deux chambres"
             k = (view.cues.ending(counted.left, "of") or start) - 1
             continue
-        if _tensed(view, verb) and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
+        present = syntax.participle(verb) and not syntax.past_participle(verb) and view.word(over - 1) != ","
+        acting = _tensed(view, verb) or present
+        if acting and over > start and syntax.preposition(over) and over not in view.cues.of_ends:  # "les contrats signés au salon"
             k = over - 1
+            joint = view.cues.ending(k, "conjunction")  # "les liaisons avec l'Europe et avec la région"
+            if joint is not None and joint > start and not syntax.verb(joint - 1):
+                k = joint - 1
             continue
         return phrase.head
     return None
@@ -327,6 +339,12 @@ def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | No
 
     Dates and durations between are skipped: "une hausse [sur un an] de 3 %".
     """
+    if draft.first not in view.headed:
+        view.headed[draft.first] = _phrase_before_preposition(view, draft)
+    return view.headed[draft.first]
+
+
+def _phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | None, int | None]:
     prep = view.cues.ending(draft.left, "of")
     if prep is None:
         return None, None
@@ -356,36 +374,6 @@ def phrase_before_preposition(view: View, draft: Draft) -> tuple[NounPhrase | No
         if verb is not None and view.cues.verb(verb, "move", "change_increase", "change_decrease", "change_neutral"):
             return None, prep
     return phrase, prep
-
-
-def anaphoric(view: View, draft: Draft) -> bool:
-    """ "n'en emploie plus que", "en rejettent à eux seuls": a pronoun before the verb stands for what was counted."""
-    floor = max(view.span(draft)[0], draft.first - 8)
-    k = draft.left
-    while k >= floor and (
-        view.syntax.adverb(k) or view.cues.ending(k, "restriction", "negation", "alone", "approximation") is not None
-    ):
-        k = view.cues.ending(k, "alone") or k
-        k -= 1
-    k -= 1
-    while k >= floor and view.syntax.auxiliary(k):
-        k -= 1
-    return k >= floor and view.cues.ending(k, "anaphor") is not None
-
-
-def anaphoric_count(view: View, draft: Draft) -> Draft | None:
-    """The count before, where a pronoun before the verb stands for what it counts."""
-    if not anaphoric(view, draft):
-        return None
-    return next(
-        (d for d in view.before(draft, 1) if d.kind == "number" and d.measure is not None and not d.skipped), None
-    )
-
-
-def anaphoric_measure(view: View, draft: Draft) -> tuple[int, int] | None:
-    """What the count before counts, where a pronoun before the verb stands for it."""
-    near = anaphoric_count(view, draft)
-    return near.measure if near is not None else None
 
 
 def same_head(view: View, a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:

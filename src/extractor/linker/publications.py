@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.lang.pack import LanguagePack
+from extractor.linker.layout import Sentence
 from extractor.linker.occasions import occasion
-from extractor.linker.phrases import Phrase, insertion_after, is_determiner, matches, opening, phrase, phrase_ending
-from extractor.linker.reading import VERBAL, Reading, Sentence, read
+from extractor.linker.phrases import Phrase, is_determiner, phrase, phrase_ending
+from extractor.linker.reading import VERBAL, Reading, read
+from extractor.linker.sequences import insertion_after, joints_at, matches, opening, openings
 from extractor.linker.verbs import INFINITIVE, PARTICIPLE, verb_forms
 from extractor.schema import Document, Mention, Publication
 
@@ -57,11 +60,17 @@ def publications(document: Document, mentions: list[Mention], doc: Doc, pack: La
     return facts
 
 
+@cache
+def _triggers(pack: LanguagePack) -> frozenset[str]:
+    """Words that may release something; the others need no look."""
+    return frozenset(verb_forms(pack, "publications")).union(openings(pack, "publications", "phrasal", "words"))
+
+
 def _releases(r: Reading, s: Sentence) -> list[Release]:
     """The verbs of release of a sentence."""
     forms = verb_forms(r.pack, "publications")
     found = []
-    for t in range(s.first, s.last):
+    for t in r.among(s, _triggers(r.pack)):
         if r.quote_of[t] >= 0:
             continue
         phrasal = opening(r, t, "publications", "phrasal", "words")
@@ -157,10 +166,7 @@ def _listed(r: Reading, i: int, s: Sentence) -> list[Phrase]:
 
 def _joint(r: Reading, i: int, s: Sentence) -> int:
     """The word after the conjunction at word `i`, or 0."""
-    for words in r.pack.table("enumerations")["joints"]["words"]:
-        if words != [","] and i + len(words) < s.last and matches(r, i, words):
-            return i + len(words)
-    return 0
+    return next((i + len(words) for words in joints_at(r, i) if words != [","] and i + len(words) < s.last), 0)
 
 
 def _subjects(r: Reading, s: Sentence, verb: Release) -> list[Phrase]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extractor.linker import contents
 from extractor.linker.contents import Content, Draft, interior
+from extractor.linker.layout import Sentence
 from extractor.linker.phrases import is_determiner, person_in, phrase
-from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speech import speaks
+from extractor.linker.reading import VERBAL, Reading
+from extractor.linker.speakers import speaks
 from extractor.linker.verbs import INFINITIVE, verb_forms
 
 LEAD_WORDS = 8
@@ -15,9 +16,11 @@ LEAD_WORDS = 8
 
 def unintroduced(r: Reading, s: Sentence, found: list[Draft], earlier: list[Draft]) -> list[Draft]:
     """Quotations without a verb of saying: after a colon, or a sentence of their own."""
+    if not r.has_quotation(s):
+        return []
     least = r.pack.table("statements")["free"]["words"]
     drafts = []
-    for number in sorted({r.quote_of[k] for k in range(s.first, s.last) if r.quote_of[k] >= 0}):
+    for number in sorted(set(r.quote_of[s.first : s.last]) - {-1}):
         quote = r.quotes[number]
         first, last = interior(r, quote, s)
         if last - first < least or any(d.content.first < last and first < d.content.last for d in found):

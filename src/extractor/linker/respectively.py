@@ -15,8 +15,13 @@ WINDOW = 12
 
 def distribute(view: View) -> None:
     """Give each quantity of a "respectively" list its member: a level to a change, a noun phrase to a level."""
-    for i in range(view.syntax.size):
-        if view.cues.at(i, "respectively") is None or view.syntax.blocked[i]:
+    if not any(phrase in view.syntax.folded for phrase in view.cues.lexicon.respectively):
+        return
+    found = view.cues.find(0, view.syntax.size - 1, "respectively")
+    while found is not None:
+        i = found[0]
+        found = view.cues.find(i + 1, view.syntax.size - 1, "respectively")
+        if view.syntax.blocked[i]:
             continue
         listed = _listed(view, i)
         if len(listed) < 2:
@@ -33,10 +38,13 @@ def distribute(view: View) -> None:
             for draft, (first, last) in zip(listed, members, strict=True):
                 draft.rule = f"{draft.role}.respectively"
                 draft.of = None if draft.role == "change" else draft.of
-                if _measures(view, listed, first):
-                    draft.measure, draft.subject = (first, last), None
-                else:
+                if not _measures(view, listed, listed[0].verb):
                     draft.subject = (first, last)
+                    draft.measure = draft.measure or listed[-1].measure
+                elif first - 1 in view.cues.of_ends and first > members[0][0]:  # "les ventes de A et de B"
+                    draft.measure, draft.subject = (members[0][0], members[0][0]), (first, last)
+                else:
+                    draft.measure, draft.subject = (first, last), None
 
 
 def _listed(view: View, i: int) -> list[Draft]:
@@ -135,8 +143,10 @@ def _coordinated(view: View, draft: Draft, verb: int | None) -> list[int]:
     return heads
 
 
-def _measures(view: View, listed: list[Draft], head: int) -> bool:
+def _measures(view: View, listed: list[Draft], verb: int | None) -> bool:
     """Whether the members are what is measured (no noun phrase of the quantities' own says it)."""
-    if listed[-1].kind == "number" and listed[-1].phrase is not None:
+    if listed[-1].phrase is not None and listed[-1].phrase_of in ("", "bare"):
         return False
+    if listed[-1].kind == "money" and verb is not None and not view.cues.verb(verb, "level", "measuring"):
+        return False  # "A et B promettent d'injecter respectivement 2 et 3 milliards"
     return listed[0].kind != "duration"

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from extractor.linker.antecedents import anaphoric, anaphoric_measure
 from extractor.linker.frames import Draft, View
+from extractor.linker.parts import also_of_group, among_named, anaphoric_part, by_whom, compared_parties, held_against
 from extractor.linker.predicates import (
-    anaphoric,
     governing_verb,
-    head_of,
     phrase_before_preposition,
-    same_head,
     subject_head,
     subject_phrase,
     verb_before,
 )  # fmt: skip
+from extractor.linker.wholes import SENTENCES_BACK, is_fraction, named_whole, part_of, whole_before
 
 _BASES = (10, 100, 1000, 10_000, 100_000)
 """What ratios are told out of: such a number counts nothing."""
-SENTENCES_BACK = 2
-"""How far back the whole of a share is looked for."""
-
-
-def _fraction(draft: Draft) -> bool:
-    return (draft.kind == "percent" and getattr(draft.mention, "unit", "%") in ("%", "‰")) or (
-        draft.kind == "number" and getattr(draft.mention, "fraction", None) is not None
-    )
 
 
 def after_part_cue(view: View, draft: Draft) -> bool:
@@ -36,53 +28,20 @@ def after_part_cue(view: View, draft: Draft) -> bool:
     if cue is None:
         return False
     target = whole_before(view, draft, SENTENCES_BACK if cue <= view.span(draft)[0] + 1 else 0)
+    if target is None and _told_of(view, draft):
+        return False
     return part_of(view, draft, target, "share.after_cue")
 
 
-def whole_before(view: View, draft: Draft, sentences_back: int) -> Draft | None:
-    """The nearest level left that this can be a part of: percent of anything, counts of counts, money of money."""
-    for other in view.before(draft, sentences_back):
-        if other.skipped or other.role not in ("level",) or other.kind in ("duration", "percent"):
-            continue
-        if _fraction(draft) or other.kind == draft.kind or (draft.kind == "number" and draft.phrase is None):
-            return other
-    near = next((d for d in view.before(draft, sentences_back) if not d.skipped), None)
-    bare = draft.kind == "number" and draft.phrase is None and sentences_back == 0
-    if near is not None and bare and near.kind == "duration" and near.rule != "level.age":
-        return near  # "trois ans de prison, dont deux avec sursis"
-    return near if near is not None and near.role == "share" and near.kind == draft.kind else None  # a share of a share
-
-
-def part_of(view: View, draft: Draft, target: Draft | None, rule: str) -> bool:
-    """Make the draft a share of `target`, what it counts its subject; always true."""
-    draft.of = target
-    if target is not None:
-        draft.measure = target.measure
-        draft.verb = draft.verb or target.verb
-    if draft.phrase is not None and draft.phrase_of in ("", "bare"):
-        draft.subject = (draft.phrase.first, draft.phrase.last)
-    elif draft.subject is None:
-        draft.subject = _part_after(view, draft)
-    return draft.settle("share", rule)
-
-
-def _part_after(view: View, draft: Draft) -> tuple[int, int] | None:
-    """The words after the quantity up to the next comma: "issues du milieu industriel et commercial"."""
-    stop = view.span(draft)[1]
-    first = draft.last + 1
-    if first <= stop and view.syntax.auxiliary(first):
-        first += 1
-    last = first - 1
-    for k in range(first, min(stop, first + 20) + 1):
-        if view.word(k) in (",", ";", ".", ")", ":", "(") or k in view.at_token:
-            break
-        last = k
-    return (first, last) if last >= first else None
+def _told_of(view: View, draft: Draft) -> bool:
+    """ "l'édition, dont 20 000 dossards seront mis en vente": what follows "dont" is the subject of a verb, part of no count."""
+    k = draft.end + 1
+    return draft.kind == "number" and draft.phrase is not None and k <= view.span(draft)[1] and view.syntax.finite(k)
 
 
 def of_whole(view: View, draft: Draft) -> bool:
     """ "10 % du produit intérieur brut", "un tiers des Français": a percentage or fraction and its definite whole."""
-    if not _fraction(draft):
+    if not is_fraction(draft):
         return False
     if draft.phrase is None or draft.phrase_of == "":
         return _of_counted(view, draft)
@@ -95,7 +54,7 @@ def of_whole(view: View, draft: Draft) -> bool:
         return False
     draft.measure = (phrase.first, phrase.last)
     _part_is_subject(view, draft)
-    draft.of = _named_whole(view, draft)
+    draft.of = named_whole(view, draft)
     return draft.settle("share", "share.of_whole")
 
 
@@ -116,6 +75,9 @@ def _of_counted(view: View, draft: Draft) -> bool:
     """ "la moitié des 80 élèves", "7 sur 10": the whole is itself a count."""
     following = next(iter(view.following(draft)), None)
     of_last = view.cues.of.get(draft.last + 1)
+    if following is not None and of_last is not None and following.first <= of_last + 2 and following.kind == "duration":
+        draft.measure = (following.first, following.last)  # "un quart des 18-24 ans"
+        return following.skip("none.age_group") and draft.settle("share", "share.of_group")
     if following is not None and of_last is not None and following.first <= of_last + 2:
         draft.of = following
         if following.phrase is not None:
@@ -126,18 +88,18 @@ def _of_counted(view: View, draft: Draft) -> bool:
 
 def one_in(view: View, draft: Draft) -> bool:
     """ "un visiteur sur trois": the whole is named within the quantity."""
-    if draft.kind != "number" or not _fraction(draft):
+    if draft.kind != "number" or not is_fraction(draft):
         return False
     draft.measure = _inside(view, draft)
     if draft.measure is None:
         return False
-    draft.of = _named_whole(view, draft)
+    draft.of = named_whole(view, draft)
     return draft.settle("share", "share.one_in")
 
 
 def fraction(view: View, draft: Draft) -> bool:
     """ "soit un quart d'entre eux", "en rejettent la moitié", "et six sur dix": the whole was named before."""
-    if draft.kind != "number" or not _fraction(draft) or draft.phrase is not None:
+    if draft.kind != "number" or not is_fraction(draft) or draft.phrase is not None:
         return False
     before = next((d for d in view.before(draft, 1) if not d.skipped and d.kind != "duration"), None)
     restates = view.cues.ending(draft.left, "equivalent") is not None or view.cues.at(draft.last + 1, "part_after")
@@ -150,7 +112,7 @@ def fraction(view: View, draft: Draft) -> bool:
         head = subject_head(view, verb) if verb is not None else None
         acting = view.at_phrase(head) if head is not None else None  # "Quatre pays … en rejettent la moitié"
         draft.of = whole_before(view, acting or draft, SENTENCES_BACK)
-        draft.measure = draft.of.measure if draft.of is not None else None
+        draft.measure = draft.of.measure if draft.of is not None else anaphoric_measure(view, draft)
     return draft.settle("share", "share.fraction")
 
 
@@ -169,21 +131,6 @@ def _same_form(view: View, before: Draft, draft: Draft) -> bool:
     if before.sentence != draft.sentence or before.kind != "number":
         return False
     return all(any(view.cues.at(k, "on") is not None for k in range(d.first, d.last)) for d in (before, draft))
-
-
-def _named_whole(view: View, draft: Draft) -> Draft | None:
-    """A level of that very measure, in this sentence or just before: "(16,4 % du chiffre d'affaires)".
-
-    A share of the same whole a little further back passes its own level on.
-    """
-    for other in view.before(draft, SENTENCES_BACK + 1):
-        if other.skipped or not same_head(view, other.measure, draft.measure):
-            continue
-        if other.role == "level" and other.kind != "percent" and other.sentence >= draft.sentence - SENTENCES_BACK:
-            return other
-        if other.role == "share" and other.rule == "share.one_in" and other.of is not None:
-            return other.of
-    return None
 
 
 def of_many(view: View, draft: Draft) -> bool:
@@ -226,30 +173,6 @@ def of_many(view: View, draft: Draft) -> bool:
     return draft.settle("share", "share.out_of")
 
 
-def among_named(view: View, draft: Draft) -> bool:
-    """ "Parmi les chômeurs, 592 000 cherchent …": a bare count out of a group that the head of the sentence names."""
-    if draft.kind not in ("number", "percent") or draft.phrase is not None:
-        return False
-    start = view.span(draft)[0]
-    cue = view.cues.at(start, "among")
-    phrase = view.syntax.phrase_at(cue + 1, view.cues.of) if cue is not None else None
-    if phrase is None or view.word(phrase.last + 1) != "," or draft.left > phrase.last + 3:
-        return False
-    draft.measure = (phrase.first, phrase.last)
-    draft.of = _named_whole(view, draft) or _counts_whole(view, draft, phrase.head)
-    return draft.settle("share", "share.among_named")
-
-
-def _counts_whole(view: View, draft: Draft, head: int) -> Draft | None:
-    """A level "nombre de chômeurs" for the chômeurs."""
-    for other in view.before(draft, 2 * SENTENCES_BACK):
-        if other.role == "level" and other.kind == "number" and other.measure is not None and not other.skipped:
-            lemmas = {view.syntax.lemmas[k] for k in range(other.measure[0], other.measure[1] + 1)}
-            if view.syntax.lemmas[head] in lemmas and view.cues.noun(other.measure[0], "counting", "magnitude"):
-                return other
-    return None
-
-
 def from_group(view: View, draft: Draft) -> bool:
     """ "Sur les 230 communes, 48 …", "400 d'entre eux": part of a count named before."""
     if draft.kind not in ("number", "percent") or (
@@ -271,12 +194,12 @@ def from_group(view: View, draft: Draft) -> bool:
 
 
 def _fraction_or_count(draft: Draft) -> bool:
-    return _fraction(draft) or draft.kind == "number"
+    return is_fraction(draft) or draft.kind == "number"
 
 
 def of_counted_before(view: View, draft: Draft) -> bool:
     """ "900 salariés … 70 % sont des femmes": a percentage without a whole that opens a clause, after a count."""
-    if not _fraction(draft) or draft.phrase is not None:
+    if not is_fraction(draft) or draft.phrase is not None:
         return False
     stop = view.span(draft)[1]
     k = draft.last + 1
@@ -290,8 +213,10 @@ def of_counted_before(view: View, draft: Draft) -> bool:
 
 def by_participle(view: View, draft: Draft) -> bool:
     """ "subventionné à 50 %", "détenue à 68 % par …", "actionnaire majoritaire (à 68 %) d'EFI"."""
-    if not _fraction(draft) or view.cues.ending(draft.left, "at") is None:
+    if not is_fraction(draft):
         return False
+    if view.cues.ending(draft.left, "at") is None:
+        return by_whom(view, draft)
     k = draft.left - 1
     if view.word(k) == "(":
         k -= 1
@@ -311,12 +236,13 @@ def by_participle(view: View, draft: Draft) -> bool:
     if head is not None and view.syntax.noun(head):
         phrase = view.syntax.phrase_of(head, view.cues.of)
         draft.measure = (phrase.first, phrase.last)
+        draft.of = named_whole(view, draft)
     return draft.settle("share", "share.by_participle")
 
 
 def after_share_noun(view: View, draft: Draft) -> bool:
     """ "une part de 25 %", "une participation de 30 % dans …", "la proportion de femmes atteint 40 %"."""
-    if not _fraction(draft):
+    if not is_fraction(draft):
         return False
     phrase, _ = phrase_before_preposition(view, draft)
     if phrase is None:
@@ -325,8 +251,10 @@ def after_share_noun(view: View, draft: Draft) -> bool:
         if verb is None and prep is not None:
             verb = verb_before(view, prep - 1, view.span(draft)[0])
         phrase = subject_phrase(view, verb) if verb is not None else None
+    held = view.cues.ending(draft.left, "of") is not None  # "une participation de 30 % dans", no "grimpe à 44 % dans"
     stake = (
         phrase is not None
+        and held
         and view.cues.noun(phrase.head, "stake")
         and view.cues.at(draft.last + 1, "stake_in") is not None
     )
@@ -346,7 +274,8 @@ def listed(view: View, draft: Draft) -> bool:
     whole = before.of
     if whole is None or draft.kind == "duration" or draft.phrase_of == "definite":
         return False
-    if not _fraction(draft) and (draft.kind != whole.kind or draft.phrase is None):
+    amounts = draft.kind == "number" and draft.phrase is None and whole.kind in ("money", "quantity")  # "3,9 milliards en …, 1,2 dans …"
+    if not is_fraction(draft) and not amounts and (draft.kind != whole.kind or draft.phrase is None):
         return False
     gap = range(before.last + 1, draft.first)
     joint = view.word(draft.left) == "," or view.cues.ending(draft.left, "conjunction") is not None
@@ -362,6 +291,10 @@ def continued(view: View, draft: Draft) -> bool:
     before = draft.continues or _list_before(view, draft)
     if before is None or before.role != "share" or before.kind != draft.kind:
         return False
+    named = view.cues.ending(draft.left, "of") is not None and view.cues.ending(before.left, "of") is None
+    held, _ = phrase_before_preposition(view, draft) if named else (None, None)
+    if named and (draft.continues is None or (held is not None and view.cues.noun(held.head, "benchmark"))):
+        return False  # "…, sous le seuil d'alerte de 16 %"
     own_whole = draft.phrase is not None and draft.phrase_of == "definite"
     if (
         own_whole
@@ -390,24 +323,7 @@ def _list_before(view: View, draft: Draft) -> Draft | None:
     return before if joined else None
 
 
-def compared_parties(view: View, draft: Draft) -> bool:
-    """ "le PS s'est contenté de 36,1 %": a percentage of the same whole as the share before, of another party."""
-    if not _fraction(draft) or draft.phrase is not None:
-        return False
-    before = next((d for d in view.before(draft) if d.kind == draft.kind), None)
-    if before is None or before.role != "share" or before.of is not None:
-        return False
-    verb = governing_verb(view, draft)
-    head = subject_head(view, verb) if verb is not None else None
-    moving = ("change_increase", "change_decrease", "change_neutral")
-    if head is None or view.cues.noun(head_of(view, (head, head)), "rate", "magnitude", *moving):
-        return False
-    draft.measure = before.measure
-    draft.subject = (head, head)
-    return draft.settle("share", "share.same_whole")
-
-
 RULES = (
-    one_in, among_named, of_many, after_part_cue, listed, continued, of_whole, by_participle, from_group, of_counted_before, after_share_noun, compared_parties,
+    held_against, one_in, among_named, of_many, after_part_cue, listed, continued, of_whole, by_participle, from_group, also_of_group, anaphoric_part, of_counted_before, after_share_noun, compared_parties,
     fraction,
 )  # fmt: skip

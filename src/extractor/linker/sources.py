@@ -12,10 +12,12 @@ from typing import Any
 
 from extractor.lang.pack import LanguagePack
 from extractor.linker.contents import Content, Draft, before, spoken
-from extractor.linker.phrases import Phrase, insertion_after, label_at, mentions_in, opening, person_in, phrase
-from extractor.linker.reading import VERBAL, Reading, Sentence
-from extractor.linker.speakers import speaker
-from extractor.linker.speech import Cue, silent, speakers, speaks
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import Phrase, label_at, mentions_in, person_in, phrase
+from extractor.linker.reading import VERBAL, Reading
+from extractor.linker.sequences import insertion_after, opening
+from extractor.linker.speakers import silent, speaker, speakers, speaks
+from extractor.linker.speech import Cue
 from extractor.linker.verbs import FINITE, PARTICIPLE, verb_forms
 
 FIGURES = frozenset({"number", "percent", "money", "quantity"})
@@ -36,9 +38,7 @@ def sources(r: Reading, s: Sentence) -> list[Draft]:
     """Statements by a source: "Selon X, …", "« … », selon X", "…, d'après X"."""
     found = []
     starts = _openings(r.pack)
-    for i in range(s.first, s.last):
-        if r.low[i] not in starts:
-            continue
+    for i in r.among(s, starts.keys()):
         if r.quote_of[i] >= 0 and r.quotes[r.quote_of[i]].closed:
             continue
         for entry in starts[r.low[i]]:
@@ -115,8 +115,8 @@ def hearsay(r: Reading, s: Sentence) -> list[Draft]:
     """Impersonal cues with their source behind: "…, a-t-on appris auprès de X", "…, indique-t-on au ministère"."""
     forms = verb_forms(r.pack, "statements")
     found = []
-    for i in range(s.first + 1, s.last - 2):
-        if not r.is_in(i, "impersonal_inversions"):
+    for i in r.among(s, r.words["impersonal_inversions"]):
+        if not s.first < i < s.last - 2:
             continue
         verb = i - 1 if not r.is_in(i - 1, "have") else insertion_after(r, i + 1, s.last)
         if verb >= s.last or r.low[verb] not in forms:

@@ -1,13 +1,64 @@
-"""The words that name a speaker: the person rather than the office, the name rather than its description."""
+"""Who can speak, and the words that name a speaker: the person rather than the office, the name rather than its description."""
 
 from __future__ import annotations
 
-from extractor.linker.phrases import Phrase, label_at, over_parenthesis, person_at, person_in, phrase
-from extractor.linker.reading import UNKNOWN, Reading
-from extractor.linker.speech import REACH, speakers
+from functools import cache
+
+from extractor.lang.pack import LanguagePack
+from extractor.linker.phrases import Phrase, is_determiner, label_at, over_parenthesis, person_at, person_in, phrase
+from extractor.linker.reading import NOMINAL, UNKNOWN, Reading
 
 PRONOUN = 2
 """Words of a pronoun that looks like a phrase ("ce dernier")."""
+NAME_WORDS = 8
+"""Words of an apposed name at most."""
+
+
+@cache
+def speakers(pack: LanguagePack, group: str) -> frozenset[str]:
+    """One list of `speakers` in statements.toml; "nouns" includes the offices of positions.toml."""
+    heads = pack.table("positions")["heads"]
+    if group == "offices":
+        return frozenset(heads["offices"]) | frozenset(heads["jobs"])
+    words = frozenset(pack.table("statements")["speakers"][group])
+    if group == "nouns":
+        words |= frozenset(heads["offices"]) | frozenset(heads["jobs"])
+    return words
+
+
+@cache
+def silent(pack: LanguagePack) -> frozenset[str]:
+    """Heads that are data, not speakers."""
+    return frozenset(pack.table("statements")["sources"]["silent"])
+
+
+def says(r: Reading, p: Phrase) -> bool:
+    """Whether a phrase can say something, documents such as reports included."""
+    return speaks(r, p) or r.low[p.head] in speakers(r.pack, "things")
+
+
+def speaks(r: Reading, p: Phrase) -> bool:
+    """Whether a phrase names somebody who can speak: a name, an office, a body, a noun for persons."""
+    if label_at(r, p.head) in ("PER", "ORG", "LOC", "MISC"):
+        return True
+    word = r.low[p.head]
+    if word in speakers(r.pack, "nouns") or (
+        word[-1:] in r.words["plural_endings"] and word[:-1] in speakers(r.pack, "nouns")
+    ):
+        return True
+    if word in speakers(r.pack, "not_persons") or word in silent(r.pack):
+        return False
+    if any(word.endswith(end) for end in speakers(r.pack, "endings")) and r.pos[p.head] in (*NOMINAL, UNKNOWN):
+        return True
+    named = r.name_of.get(p.last - 1, p.first)
+    if (
+        named > p.head
+        and r.names[named][1] in ("PER", "ORG")
+        and not r.is_in(named - 1, "links")
+        and not is_determiner(r, named - 1)
+    ):
+        return True  # "son label Harbour Records"
+    return r.capital(p.head) and p.head > 0 and r.pos[p.head] in ("PROPN", "NOUN", UNKNOWN)
 
 
 def speaker(r: Reading, p: Phrase, stop: int, behind: bool = False) -> tuple[int, int]:
@@ -62,7 +113,7 @@ def _apposed_name(r: Reading, i: int, stop: int) -> tuple[int, int] | None:
         r.capital(first) and r.pos[first] in ("PROPN", UNKNOWN)
     )
     closes = apposed.last >= stop or r.low[apposed.last] in (".", ",", ";", ")", "(")
-    return (first, apposed.last) if named and closes and apposed.last - first < REACH else None
+    return (first, apposed.last) if named and closes and apposed.last - first < NAME_WORDS else None
 
 
 def _joined_persons(r: Reading, p: Phrase, person: tuple[int, int], stop: int) -> tuple[int, int]:

@@ -9,23 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.lang.pack import LanguagePack
-from extractor.linker import contents
-from extractor.linker.contents import Content, Draft, spoken
+from extractor.linker import complements, contents
+from extractor.linker.contents import Content, Draft
+from extractor.linker.insertions import inserted
+from extractor.linker.layout import Sentence
 from extractor.linker.occasions import occasion
 from extractor.linker.phrases import (
     Phrase,
-    begins_phrase,
     date_from,
-    insertion_after,
-    is_determiner,
+    is_finite,
     label_at,
     phrase,
 )
 from extractor.linker.quotations import unintroduced
-from extractor.linker.reading import VERBAL, Reading, Sentence, read
+from extractor.linker.reading import Reading, read
 from extractor.linker.sources import agency, hearsay, sources
-from extractor.linker.speakers import speaker
-from extractor.linker.speech import Cue, cues, lemmas, says, silent, speakers, speaks, subject
+from extractor.linker.speakers import silent, speaker, speakers, speaks
+from extractor.linker.speech import Cue, cues, lemmas
+from extractor.linker.subjects import subject
 from extractor.linker.verbs import GERUND
 from extractor.schema import Document, Mention, Span, Statement
 from extractor.schema.facts import Modality
@@ -33,8 +34,6 @@ from extractor.schema.facts import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-CLAUSE_WORDS = 10
-"""As many words in front of a verb of saying and its subject are a clause even where the tagger sees no verb."""
 PROSPECTIVE = "prospective"
 """The list of verbs that look ahead: a date in front of them is that of what they foresee."""
 
@@ -81,7 +80,7 @@ def _said(r: Reading, cue: Cue, s: Sentence) -> Draft | None:
     if cue.pronoun >= 0:
         content = contents.before(r, cue, s) or contents.colon(r, cue, s, cue.last)
         return _draft(r, cue, s, (cue.pronoun, cue.pronoun + 1), content)
-    inverted = None if cue.kind == GERUND else _inserted(r, cue, s)
+    inverted = None if cue.kind == GERUND else inserted(r, cue, s)
     if inverted is not None and (inverted[1].quoted or not guarded or contents.in_dialogue(r, s)):
         return _draft(r, cue, s, *inverted)
     content = _after(r, cue, s, guarded)
@@ -105,11 +104,11 @@ def _after(r: Reading, cue: Cue, s: Sentence, guarded: bool) -> Content | None:
     """What follows a verb of saying, by the strongest construction that fits."""
     found = contents.that_clause(r, cue, s) or contents.colon(r, cue, s, cue.last) or contents.after_colon(r, cue, s)
     if found is None and cue.kind != GERUND:
-        found = contents.call(r, cue, s) or contents.quotation(r, cue, s) or contents.state(r, cue, s)
+        found = complements.call(r, cue, s) or contents.quotation(r, cue, s) or complements.state(r, cue, s)
         if found is None and not guarded:
-            found = contents.infinitive(r, cue, s) or contents.noun_content(r, cue, s)
+            found = complements.infinitive(r, cue, s) or complements.noun_content(r, cue, s)
         elif found is None and cue.lemma in lemmas(r.pack, "object_guarded"):
-            found = contents.noun_content(r, cue, s)
+            found = complements.noun_content(r, cue, s)
     if found is None or (cue.negated and found.rule != "that_clause"):
         return None
     return found
@@ -140,174 +139,22 @@ def _may_say(r: Reading, cue: Cue, who: Phrase, content: Content) -> bool:
     return speaks(r, who) and not court and r.low[who.head] not in speakers(r.pack, "things")
 
 
-def _inserted(r: Reading, cue: Cue, s: Sentence) -> tuple[tuple[int, int], Content] | None:
-    """A cue with its subject behind: "…, a déclaré X", "« … » explique le directeur", "Comme l'explique X, …"."""
-    start = insertion_after(r, cue.last, s.last)
-    while start < s.last and r.low[start] == ",":
-        start = insertion_after(r, start + 1, s.last)
-    start = _after_setting(r, start, s)
-    who = phrase(r, start, s.last) if start < s.last and begins_phrase(r, start, s.last) else None
-    if r.low[min(start, s.last) - 1] == "," and (who is None or not speaks(r, who)):
-        aside = next(
-            (k for k in range(start, min(start + CLAUSE_WORDS, s.last - 1)) if r.low[k] == ","), start
-        )  # ", laconique, X"
-        who = phrase(r, aside + 1, s.last) if aside > start and begins_phrase(r, aside + 1, s.last) else who
-    if who is None or (not says(r, who) and not _after_quotation(r, cue, s)):
-        return None
-    k = cue.first
-    if k - 2 > s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "demonstratives"):
-        k -= 2  # "…, ce que soulignent X et Y"
-    elif k - 2 == s.first and r.is_in(k - 1, "complementisers") and r.is_in(k - 2, "conjunction_heads"):
-        return _announced(r, who, s)  # "Ainsi que le souligne X, …"
-    elif k > s.first and r.is_in(k - 1, "clause_starts") and not r.is_in(k - 1, "complementisers"):
-        if k - 1 == s.first:
-            return _announced(r, who, s)
-        k -= 1
-    if k <= s.first or not (r.low[k - 1] in (",", "!", "?", "-", "—", "…", "...") or _after_quotation(r, cue, s)):
-        return None
-    content = contents.before(r, cue._replace(first=k), s)
-    if content is None:
-        return None
-    if not content.quoted and not _is_clause(r, cue, content, s):
-        around = _around(r, who, content, s)
-        return None if around is None else (speaker(r, who, s.last, behind=True), around)
-    return speaker(r, who, s.last, behind=True), content
-
-
-def _after_setting(r: Reading, start: int, s: Sentence) -> int:
-    """The word after a place or audience between a verb and its subject: "a insisté sur RTL la ministre", "a lancé devant la presse X"."""
-    settings = r.pack.table("statements")["sources"]["settings"]
-    k = start
-    for _ in range(3):
-        if k + 1 >= s.last or r.low[k] not in settings:
-            break
-        first = k + 2 if r.is_in(k + 1, "links") else k + 1
-        place = phrase(r, first, s.last) if first < s.last else None
-        if place is None:
-            return start
-        inner = next(
-            (
-                j
-                for j in range(place.first + 1, place.last)
-                if j in r.names
-                and r.names[j][1] in ("PER", "ORG")
-                and not r.is_in(j - 1, "links")
-                and not is_determiner(r, j - 1)
-            ),
-            None,
-        )
-        if inner is not None:
-            return inner
-        k = insertion_after(r, place.last, s.last)
-    return k if k < s.last and (k == start or begins_phrase(r, k, s.last)) else start
-
-
-def _around(r: Reading, who: Phrase, content: Content, s: Sentence) -> Content | None:
-    """A clause that goes on behind the insertion: "La fermeture, a précisé la direction, interviendra …"."""
-    if (
-        any(r.pos[i] in VERBAL for i in range(content.first, content.last))
-        or who.last >= s.last
-        or r.low[who.last] != ","
-    ):
-        return None
-    k = insertion_after(r, who.last + 1, s.last)
-    while k < s.last and r.is_in(k, "clitics"):
-        k += 1
-    if k < s.last and r.pos[k] in VERBAL:
-        return spoken(r, content.first, s.last, s, "clause_around")
-    if (
-        begins_phrase(r, k, s.last)
-        and any(r.pos[i] in VERBAL for i in range(k, s.last))
-        and content.last - content.first < 8
-    ):
-        return spoken(r, who.last + 1, s.last, s, "clause_after")
-    return None
-
-
-def _after_quotation(r: Reading, cue: Cue, s: Sentence) -> bool:
-    """Whether quotation marks close just before the verb group, a comma or not between."""
-    k = cue.first - 1
-    if k >= s.first and r.low[k] == ",":
-        k -= 1
-    if k < s.first or r.quote_of[k] < 0 or r.quotes[r.quote_of[k]].last != k:
-        return False
-    return r.low[cue.first - 1] == "," or k - r.quotes[r.quote_of[k]].first > contents.SPEECH_WORDS
-
-
-def _is_clause(r: Reading, cue: Cue, content: Content, s: Sentence) -> bool:
-    """Whether the words before an insertion are a clause of their own, and not the subject of the verb."""
-    for i in range(content.first, content.last):
-        if r.is_in(i, "relatives") or (i == content.first and r.is_in(i, "clause_starts")):
-            break
-        if _finite(r, i):
-            return True
-    if label_at(r, content.last - 1) == "PER" and not any(
-        r.pos[i] in VERBAL for i in range(content.first, content.last)
-    ):
-        return False  # "Le Haut-Commissaire aux droits de l'homme, X, a réclamé une enquête": the subject
-    end = insertion_after(r, phrase_end(r, cue, s), s.last)
-    if (
-        content.last - content.first >= CLAUSE_WORDS
-        and r.low[cue.first - 1] == ","
-        and (end >= s.last or r.low[end] in ".!")
-    ):
-        return True  # "…, assure l'avionneur.": nothing else can follow
-    token = r.token[cue.verb]
-    head = r.syntax.subject(token) if token >= 0 else None
-    if (
-        head is not None
-        and r.syntax.heads[head] == token
-        and any(r.token[i] == head for i in range(content.first, content.last))
-    ):
-        return False
-    return any(r.pos[i] in VERBAL for i in range(content.first, content.last)) and not r.is_in(
-        content.first, "relatives"
-    )
-
-
-def phrase_end(r: Reading, cue: Cue, s: Sentence) -> int:
-    """The word after the phrase right behind a verb group, or after the group."""
-    found = phrase(r, cue.last, s.last) if cue.last < s.last and is_determiner(r, cue.last) else None
-    return cue.last if found is None else found.last
-
-
-def _announced(r: Reading, who: Phrase, s: Sentence) -> tuple[tuple[int, int], Content] | None:
-    """ "Comme l'explique X, responsable de Y, …": what follows the last comma of the apposition."""
-    j = who.last
-    while j < s.last and r.low[j] != ",":
-        j += 1
-    apposed = phrase(r, j + 1, s.last) if j + 1 < s.last else None
-    if (
-        apposed is not None
-        and apposed.last < s.last
-        and r.low[apposed.last] == ","
-        and not _verb_follows(r, apposed.last, s)
-    ):
-        j = apposed.last
-    content = spoken(r, j + 1, s.last, s, "clause_after") if j + 1 < s.last else None
-    return None if content is None else (speaker(r, who, s.last), content)
-
-
-def _verb_follows(r: Reading, i: int, s: Sentence) -> bool:
-    return i + 1 < s.last and r.pos[i + 1] in VERBAL
-
-
 def _light(r: Reading, s: Sentence) -> list[Draft]:
     """Statements of light verbs: "a fait part de …"."""
     found = []
-    for i in range(s.first, s.last - 1):
-        if r.quote_of[i] >= 0:
+    for i in r.among(s, lemmas(r.pack, "light_forms")):
+        if r.quote_of[i] >= 0 or i == s.last - 1:
             continue
-        behind = contents.light_cue(r, s, i)
+        behind = complements.light_cue(r, s, i)
         if behind is not None and behind[0].pronoun >= 0:
             cue = behind[0]
             content = contents.before(r, cue, s)  # "…, a-t-elle fait savoir"
             found += [Draft(s, i, (cue.pronoun, cue.pronoun + 1), cue.lemma, content)] if content is not None else []
             continue
-        inverted = _inserted(r, behind[0], s) if behind is not None else None
+        inverted = inserted(r, behind[0], s) if behind is not None else None
         if behind is not None and inverted is not None:
             found.append(Draft(s, i, inverted[0], behind[0].lemma, inverted[1]))
-        elif (pair := contents.light(r, s, i)) is not None:
+        elif (pair := complements.light(r, s, i)) is not None:
             who = subject(r, pair[0], s)
             if who is not None and (speaks(r, who) or r.is_in(who.head, "speaking_pronouns")):
                 found.append(Draft(s, i, speaker(r, who, s.last), pair[0].lemma, pair[1]))
@@ -363,7 +210,7 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
     while (
         end < s.last
         and inside.start != end
-        and (end in inside or not (_finite(r, end) or _participle_clause(r, end, s)))
+        and (end in inside or not (is_finite(r, end) or _participle_clause(r, end, s)))
     ):
         end += 1
     found = date_from(r, at, end, inside)
@@ -379,7 +226,7 @@ def _date(r: Reading, draft: Draft, inside: range) -> tuple[int, str] | None:
         comma = next((k for k in range(comma + 1, at) if r.low[k] in (",", ":", ";")), at)
     fronted = date_from(r, s.first, comma, inside) if r.low[comma] == "," else None
     since = r.pack.table("events")["occasions"]["from_on"]
-    if fronted is not None and any(_finite(r, k) for k in range(s.first, fronted[0])):
+    if fronted is not None and any(is_finite(r, k) for k in range(s.first, fronted[0])):
         return None
     return (
         fronted if fronted is not None and not _quoted(r, fronted[0]) and r.low[fronted[0] - 1] not in since else None
@@ -400,10 +247,6 @@ def _participle_clause(r: Reading, i: int, s: Sentence) -> bool:
 def _quoted(r: Reading, k: int) -> bool:
     """Whether word `k` stands inside closed quotation marks."""
     return r.quote_of[k] >= 0 and r.quotes[r.quote_of[k]].closed
-
-
-def _finite(r: Reading, k: int) -> bool:
-    return r.pos[k] in VERBAL and r.token[k] >= 0 and r.syntax.finite(r.token[k])
 
 
 def _speaker_span(r: Reading, words: tuple[int, int]) -> Span:

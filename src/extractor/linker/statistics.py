@@ -21,6 +21,7 @@ from extractor.linker.moved import link_level
 from extractor.linker.period import set_periods
 from extractor.linker.places import set_places
 from extractor.linker.predicates import governing_verb, subject_head
+from extractor.linker.rates import rate_warnings
 from extractor.linker.respectively import distribute
 from extractor.linker.syntax import Syntax
 from extractor.schema import Baseline, Document, Mention, Span, Statistic
@@ -182,10 +183,11 @@ def _facts(view: View) -> list[Statistic]:
     """The settled drafts as facts."""
     kept = [d for d in view.drafts if not d.skipped and d.role is not None]
     ids = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
-    return [_fact(view, d, ids) for d in kept]
+    warnings = rate_warnings(kept, ids)
+    return [_fact(view, d, ids, warnings.get(id(d), ())) for d in kept]
 
 
-def _fact(view: View, draft: Draft, ids: dict[int, str]) -> Statistic:
+def _fact(view: View, draft: Draft, ids: dict[int, str], warnings: tuple[str, ...]) -> Statistic:
     first, last = view.span(draft)
     baseline = None
     if draft.baseline is not None:
@@ -209,6 +211,7 @@ def _fact(view: View, draft: Draft, ids: dict[int, str]) -> Statistic:
         modality=_any(draft.modality),
         per=_span(view, draft.per),
         rule=f"statistic.{draft.rule}",
+        warnings=warnings,
     )
 
 

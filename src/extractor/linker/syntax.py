@@ -106,6 +106,10 @@ class Syntax:
         """A demonstrative determiner or pronoun."""
         return "PronType=Dem" in self.morphs[i]
 
+    def possessive(self, i: int) -> bool:
+        """A possessive determiner or pronoun."""
+        return "Poss=Yes" in self.morphs[i]
+
     def pronoun(self, i: int) -> bool:
         """A pronoun."""
         return self.pos[i] == "PRON"
@@ -363,11 +367,14 @@ class Syntax:
 
     def subject(self, verb: int, depth: int = 0) -> int | None:
         """Head token of the subject of a verb: its own, that of the verb it is joined to, or the noun it modifies."""
-        for child in self.children[verb]:
-            if self.deps[child].split(":")[0] in _SUBJECT:
-                if self.relative(child):
-                    return self.heads[verb] if self.deps[verb].startswith("acl") else child
-                return child
+        found = [child for child in self.children[verb] if self.deps[child].split(":")[0] in _SUBJECT]
+        if found:  # of two, the one of the clause before and its own, the nearest
+            child = found[0]
+            if len(found) > 1 and any(self.finite(k) for k in range(child, min(found[-1], verb))):
+                child = next((c for c in reversed(found) if c < verb and self.noun(c)), child)
+            if self.relative(child):
+                return self.heads[verb] if self.deps[verb].startswith("acl") else child
+            return child
         dep, head = self.deps[verb], self.heads[verb]
         if dep.startswith(("cop", "aux")) and head != verb and depth < 2:
             return self.subject(head, depth + 1)

@@ -35,7 +35,7 @@ _STYLE = """
 """
 
 _SHOWN_APART = frozenset({"id", "kind", "role", "evidence", "rule"})
-_SAID_LAST = frozenset({"modifier", "modality", "source", "rule"})
+_SAID_LAST = frozenset({"modifier", "modality", "source", "rule", "warnings"})
 _LEFT_OUT = frozenset({"start", "end", "text", "type"})
 
 

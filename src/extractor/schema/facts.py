@@ -27,6 +27,9 @@ class BaseFact(Strict):
     source: Span | None = Field(None, description="who the text says it comes from")
     modality: Modality = "asserted"
     rule: str | None = Field(None, description="the rule that linked it, e.g. statistic.share_after_dont")
+    warnings: Annotated[
+        tuple[str, ...], Field(description="why the fact may be misread; left out of lines when there are none")
+    ] = ()
 
 
 class Baseline(Span):

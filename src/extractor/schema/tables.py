@@ -40,7 +40,7 @@ _OF_SPAN = frozenset({"start", "end", "text", "type", "rule"})
 _ISO_FIELDS = frozenset({"from_", "to", "date"})
 _FIRST_OF_FACT = ("doc", "id", "kind", "role")
 _FIRST_OF_MENTION = ("doc", "type", "start", "end", "text")
-_LAST = ("source", "modality", "rule", "evidence")
+_LAST = ("source", "modality", "rule", "warnings", "evidence")
 
 
 @dataclass(frozen=True)

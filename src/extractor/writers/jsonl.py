@@ -17,7 +17,7 @@ from extractor.schema.mentions import Mention
 EMIT = ("facts", "mentions", "documents")
 
 _FIRST = ("id", "kind", "role")
-_LAST = ("source", "modality", "rule", "evidence")
+_LAST = ("source", "modality", "rule", "warnings", "evidence")
 
 
 def lines(extraction: Extraction, emit: str = "facts") -> Iterator[str]:
@@ -60,6 +60,8 @@ def mention_data(mention: Mention) -> dict[str, Any]:
 def fact_data(fact: Fact) -> dict[str, Any]:
     """A fact as JSON data: what it is first, where it comes from last."""
     data = fact.model_dump(mode="json", by_alias=True)
+    if not fact.warnings:
+        del data["warnings"]
     first = {name: data.pop(name) for name in _FIRST if name in data}
     last = {name: data.pop(name) for name in _LAST if name in data}
     return first | data | last

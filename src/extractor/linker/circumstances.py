@@ -1,9 +1,15 @@
-"""When an event takes place, and whether it is still to come: the tense of its verb, or a participle of plans."""
+"""When and where an event takes place, and whether it is still to come: the tense of its verb, or a participle of plans.
+
+Its places are the building that hosts it, what follows its name or its verb, and the place in its own name.
+"""
 
 from __future__ import annotations
 
 from extractor.linker.happenings import NEAR, REACH, Evidence
-from extractor.linker.reading import VERBAL, Reading, Sentence
+from extractor.linker.layout import Sentence
+from extractor.linker.phrases import is_determiner
+from extractor.linker.reading import VERBAL, Reading
+from extractor.linker.venues import apposed_places, own_place, place_at, place_head
 from extractor.linker.verbs import verb_forms
 from extractor.schema.facts import Modality
 
@@ -128,3 +134,77 @@ def _awaited(r: Reading, verb: int, s: Sentence) -> bool:
     return r.syntax.infinitive(r.token[verb]) and any(
         r.is_in(k, "future_auxiliaries") for k in range(max(s.first, verb - GROUP), verb)
     )
+
+
+def places(r: Reading, s: Sentence, at: int, last: int, shown: Evidence, proper: bool = False) -> list[tuple[int, int]]:
+    """The places of an event, in the order of the text: the host building, what follows the name or its verb, its own name."""
+    found: list[tuple[int, int]] = []
+    if shown.host is not None and place_head(r, shown.host):
+        found.append((shown.host.first, shown.host.last))
+    start = last
+    if 0 <= shown.verb < at and shown.rule == "takes_place":
+        found += [p for p in _places_after(r, s, shown.verb + 1, shown) if p[1] <= at]
+    for j in range(at - 1, s.first - 1, -1):
+        if r.pos[j] in VERBAL and j != shown.verb and shown.rule not in ("occasion", "hosted", "around"):
+            break
+        bare = r.low[j] in r.pack.table("events")["places"]["bare"]
+        unaccented = (
+            j == s.first and j + 1 in r.names and r.names[j + 1][1] == "LOC" and r.ends[j] - r.starts[j] == 1
+        )  # "A Namur, …"
+        if (
+            (bare or j not in r.name_of)
+            and (bare or unaccented or r.is_in(j, "locative"))
+            and shown.any
+            and not found
+            and j + 1 < at
+        ):
+            place = place_at(r, j if bare else j + 1, s)
+            if place is not None and place[1] < at and _before_counts(r, j, s):
+                found.append(place)
+    found += [p for p in _places_after(r, s, start, shown) if p not in found]
+    own = None if proper and r.capital(at) else own_place(r, at, last)
+    if own is not None and all(r.span(*own).text != r.span(*p).text for p in found):
+        found.append(own) if not found else found.insert(0, own)
+    return found[:3]
+
+
+def _before_counts(r: Reading, j: int, s: Sentence) -> bool:
+    """Whether a place in front of the event is a fronted adjunct: it opens the sentence or follows a comma or date."""
+    return j == s.first or r.low[j - 1] in (",", "(") or j - 1 in r.date_of
+
+
+def _places_after(r: Reading, s: Sentence, start: int, shown: Evidence) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    k = start
+    forms = verb_forms(r.pack, "events")
+    others = r.pack.table("events")["types"]["generic"]
+    while k < s.last:
+        if r.low[k] in others and k > start and (is_determiner(r, k - 1) or r.is_in(k - 1, "links")):
+            break
+        if r.low[k] in (";", ":") or (
+            r.low[k] not in forms
+            and r.pos[k] == "VERB"
+            and k > max(shown.verb, start)
+            and not _participle(r, k)
+            and not r.is_in(k - 1, "articles")
+        ):
+            break
+        if r.is_in(k, "relatives") and k > max(shown.verb, start):
+            break
+        bare = r.low[k] in r.pack.table("events")["places"]["bare"] and (r.low[k - 1] == "," or k - 1 in r.date_of)
+        if r.low[k - 1] in r.pack.table("events")["occasions"]["until"]:
+            k += 1
+            continue
+        if (r.is_in(k, "locative") and k not in r.date_of) or bare:
+            place = place_at(r, k if bare else k + 1, s)
+            if place is not None:
+                found.append(place)
+                k = place[1]
+                k = apposed_places(r, k, s, found)
+                continue
+        k += 1
+    return found
+
+
+def _participle(r: Reading, k: int) -> bool:
+    return r.token[k] >= 0 and not r.syntax.finite(r.token[k])
