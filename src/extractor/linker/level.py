@@ -91,8 +91,18 @@ def after_noun(view: View, draft: Draft) -> bool:
         return False
     set_measure(view, draft, phrase)
     if draft.subject is None and phrase.first > 0:
-        draft.subject = _owner(view, phrase)
+        draft.subject = _owner(view, phrase) or _of_main_clause(view, draft)
     return draft.settle("level", "level.after_noun")
+
+
+def _of_main_clause(view: View, draft: Draft) -> tuple[int, int] | None:
+    """ "Occupant une superficie de 56 000 m², une zone d'expériences a attiré": who does what the participle says."""
+    start, stop = view.span(draft)
+    verb, comma = view.syntax.verb(start) and not view.syntax.finite(start), draft.end + 1
+    if not verb or comma >= stop or view.word(comma) != "," or view.syntax.infinitive(start):
+        return None
+    phrase = view.syntax.phrase_at(comma + 1, view.cues.of)
+    return (phrase.first, phrase.last) if phrase is not None else None
 
 
 def _owner(view: View, phrase: NounPhrase) -> tuple[int, int] | None:

@@ -25,8 +25,8 @@ def _verb_before(view: View, j: int, floor: int) -> int | None:
     for _ in range(REACH):
         if k < floor:
             return None
-        if syntax.verb(k) or (syntax.adjective(k) and view.cues.verb(k, "range")):
-            return k
+        if not syntax.blocked[k] and (syntax.verb(k) or (syntax.adjective(k) and view.cues.verb(k, "range"))):
+            return k  # no "passé" of "l'an passé"
         if syntax.blocked[k]:
             if k in view.at_token and view.at_token[k].kind != "duration":
                 return None

@@ -199,7 +199,7 @@ class Syntax:
         j = head + 1
         while j <= stop and not self.blocked[j]:
             j = self._past_marks(j, head, stop, of)
-            if self.adjective(j) or self.proper(j):
+            if self.adjective(j) or self.proper(j) or (self.pos[j] == "NOUN" and self.deps[j] == "amod"):
                 last = j
             elif j in of and depth < 3 and complement is None and of[j] < stop:
                 inner = self.phrase_at(of[j] + 1, of, depth + 1)
@@ -269,6 +269,8 @@ class Syntax:
                     break
                 if any(b in split for b in range(arc, first)) or any(self.blocked[arc:first]):
                     break
+                if "," in self.words[arc:first] and self.preposition(self.before_article(arc)):
+                    break  # "Selon l'Insee, le chômage recule"
                 k = arc
             if k < start or self.blocked[k]:
                 break
@@ -382,7 +384,7 @@ class Syntax:
             return None
         if dep.startswith("acl"):
             bare = self.finite(verb) and not any(self.relative(c) for c in self.children[verb])
-            return None if bare else head
+            return None if bare and self.heads[head] != head else head  # "La chambre organise": its noun taken for the root
         if dep.startswith(("conj", "xcomp", "advcl", "parataxis", "ccomp")) or self.infinitive(verb):
             return self.subject(head, depth + 1) if self.verb(head) or self._clausal(head) else None
         return None

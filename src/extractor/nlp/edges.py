@@ -33,7 +33,7 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
     """
     shape, titles, places = grammar(pack), tables(pack).titles, gazetteer(pack)
     kept = []
-    for name in names:
+    for name in (part for name in names for part in _quotations_apart(text, name)):
         start, end = clear(text, *_strip(text, name.start, name.end), numeric)
         start, end = _without_tail(text, *_strip(text, start, end), shape)
         lost = name.end - name.start - (end - start)
@@ -45,6 +45,15 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
             start = _after_article(text, start, end, shape, places)
         kept.append(name._replace(start=start, end=end))
     return kept
+
+
+def _quotations_apart(text: str, name: Name) -> list[Name]:
+    """The names of two quotations that a model runs together: "« L'Ombre » et « Minuit »"."""
+    closed = text.find("»", name.start, name.end)
+    opened = text.find("«", closed, name.end) if closed >= 0 else -1
+    if opened < 0:
+        return [name]
+    return [name._replace(end=closed), *_quotations_apart(text, name._replace(start=opened + 1))]
 
 
 def before_verbs(doc: Doc, names: Iterable[Name]) -> list[Name]:

@@ -18,7 +18,7 @@ MOST_WORDS = 4
 MOST_TOTAL = 100
 MOST_TOTAL_OF_ONE = 10**9
 """One in so many: "une chance sur 14 millions"."""
-TERM_REACH = 60
+TERM_REACH, RATIO_REACH = 60, 80
 ALIKE = 20
 """Amounts of one list differ by no more than this factor; a number of another size counts something else."""
 MOST_WORDS_BETWEEN, MOST_WORDS_OF_A_NAME = 24, 7
@@ -59,7 +59,7 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
     folded = context.folded
     if not folded.endswith(table["out_of"] + " ", max(0, total.start - 12), total.start):
         return None
-    before = folded[max(0, total.start - 80) : total.start]
+    before = folded[max(0, total.start - RATIO_REACH) : total.start]
     words = before.split()
     if not words or words[-1] != table["out_of"] or not before.endswith(" ") or not _closes(context, total, table):
         return None
@@ -80,7 +80,12 @@ def _ratio_ending_at(total: Mention, earlier: list[Mention], context: Context, t
 
 
 def _part(word: str, earlier: list[Mention], total: Mention, context: Context) -> tuple[Decimal, int, Any] | None:
-    start = context.folded.rfind(word, 0, total.start)
+    folded, floor = context.folded, max(0, total.start - RATIO_REACH)
+    start = folded.rfind(word, floor, total.start)
+    while start > 0 and folded[start - 1].isalnum():  # "une" is in "jeune", too
+        start = folded.rfind(word, floor, start)
+    if start < 0:
+        return None
     for mention in reversed(earlier[-3:]):
         if isinstance(mention, Number) and mention.end == start + len(word) and _is_count(mention.value):
             return mention.value or Decimal(0), mention.start, mention.modifier
