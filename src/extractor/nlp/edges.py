@@ -33,7 +33,7 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
     """
     shape, titles, places = grammar(pack), tables(pack).titles, gazetteer(pack)
     kept = []
-    for name in (part for name in names for part in _quotations_apart(text, name)):
+    for name in (part for found in names for part in _quotations_apart(text, found)):
         start, end = clear(text, *_strip(text, name.start, name.end), numeric)
         start, end = _without_tail(text, *_strip(text, start, end), shape)
         lost = name.end - name.start - (end - start)
