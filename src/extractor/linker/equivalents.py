@@ -36,7 +36,8 @@ def _stands_in_brackets(view: View, before: Draft, draft: Draft) -> bool:
     bracket = view.bracketed(draft)
     if bracket is None or bracket < before.last or view.skip_left(draft.first - 1, bracket + 1) > bracket + 1:
         return False
-    return bracket - before.end <= 3
+    dated = sum(view.syntax.blocked[k] and k not in view.at_token for k in range(before.end + 1, bracket))
+    return bracket - before.end - dated <= 3  # "191,8 milliards de FCFA de recettes l'an passé (292 millions d'euros)"
 
 
 def _commensurable(view: View, a: Draft, b: Draft) -> bool:

@@ -83,4 +83,18 @@ def by_place(view: View, draft: Draft) -> bool:
     return part_of(view, draft, whole, "share.by_place")
 
 
-RULES = (gapped, broken_down, by_place)
+def elsewhere(view: View, draft: Draft) -> bool:
+    """ "1 230 cas ont été recensés en Martinique et 870 en Guadeloupe": the noun before counts here too."""
+    if draft.kind != "number" or draft.phrase is not None or view.cues.ending(draft.left, "conjunction") is None:
+        return False
+    before = next((d for d in view.before(draft) if not d.skipped), None)
+    if before is None or before.kind != "number" or before.rule != "level.counted":
+        return False
+    place = view.cues.at(draft.last + 1, "locative")
+    if place is None or not view.entities_at(place + 1) or draft.left - before.end > _REACH:
+        return False
+    draft.measure, draft.verb = before.measure, before.verb
+    return draft.settle("level", "level.elsewhere")
+
+
+RULES = (gapped, broken_down, by_place, elsewhere)

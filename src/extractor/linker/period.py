@@ -42,7 +42,7 @@ def set_periods(view: View) -> None:
     """Fill `period`: the date right of the quantity, the one that governs its clause, or that of its level."""
     for draft in view.drafts:
         if not draft.skipped and not (draft.rule == "level.age" and draft.measure is None) and not _standing(draft):
-            draft.period = _own(view, draft)
+            draft.period = None if _known_group(view, draft) else _own(view, draft)
     for draft in view.drafts:
         if draft.skipped or draft.period is not None:
             continue
@@ -80,8 +80,17 @@ def _opening_date(view: View, draft: Draft) -> Date | None:
     return None
 
 
+def _known_group(view: View, draft: Draft) -> bool:
+    """ "Les deux challengers ont signé mardi": so many there are, whatever they did on that day."""
+    if draft.kind != "number" or draft.rule != "level.counted":
+        return False
+    return any(view.cues.at(k, "group_article", "possessive_plural") == k for k in range(draft.left + 1, draft.first))
+
+
 def _timeless(view: View, draft: Draft) -> bool:
-    """Ages beside a name and durations of a noun ("un contrat de deux ans") do not take the date of the clause."""
+    """What describes a thing does not take the date of the clause: ages, "un contrat de deux ans", "des bidons de cinq litres"."""
+    if draft.kind == "quantity" and draft.rule == "level.after_noun" and draft.measure is not None:
+        return not view.cues.noun(draft.measure[0], "magnitude", "rate", "growth", "forecast", "need")
     if draft.kind != "duration":
         return False
     if draft.rule == "level.after_noun" or (draft.rule == "level.age" and draft.measure is None):

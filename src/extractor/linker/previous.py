@@ -194,9 +194,9 @@ def of_year(view: View, draft: Draft) -> bool:
     if draft.kind == "duration" or (draft.kind == "number" and draft.phrase is not None):
         return False
     of_last = view.cues.of.get(draft.last + 1)
-    if of_last is None:
-        return False
-    date = next(iter(view.dates_between(of_last + 1, of_last + 1)), None)
+    date = next(iter(view.dates_between(of_last + 1, of_last + 1)), None) if of_last is not None else None
+    if date is None and view.cues.find(max(view.span(draft)[0], draft.left - 3), draft.left, "far_from") is not None:
+        date = next(iter(view.dates_between(draft.end + 1, draft.end + 3)), None)  # "loin des 9,20 euros atteints en 2024"
     definite = any(
         view.cues.ending(k, "group_article", "of_definite") is not None for k in range(draft.left, draft.first)
     ) or view.cues.ending(draft.left, "of_definite", "at_definite") is not None

@@ -28,6 +28,8 @@ def distribute(view: View) -> None:
             continue
         roles = {d.role for d in listed}
         levels = _levels_before(view, listed)
+        if levels is not None and levels[0].sentence < listed[0].sentence and _members_before(view, listed) is not None:
+            levels = None  # "Les dépenses et les recettes progresseraient respectivement de 3,1 % et 2,4 %": its own members
         if levels is not None and roles & {"change", "share", "previous"}:
             for draft, level in zip(listed, levels, strict=True):
                 draft.of, draft.measure, draft.subject = level, level.measure, level.subject

@@ -215,6 +215,9 @@ def by_participle(view: View, draft: Draft) -> bool:
     """ "subventionné à 50 %", "détenue à 68 % par …", "actionnaire majoritaire (à 68 %) d'EFI"."""
     if not is_fraction(draft):
         return False
+    prep = view.cues.ending(draft.left, "of")
+    if prep is not None and prep > 0 and view.cues.verb_form(prep - 1, "credited"):  # "Les Républicains, crédités de 7 %"
+        return draft.settle("share", "share.credited")
     if view.cues.ending(draft.left, "at") is None:
         return by_whom(view, draft)
     k = draft.left - 1
@@ -279,8 +282,10 @@ def listed(view: View, draft: Draft) -> bool:
         return False
     gap = range(before.last + 1, draft.first)
     joint = view.word(draft.left) == "," or view.cues.ending(draft.left, "conjunction") is not None
-    if not joint or len(gap) > 10 or any(view.syntax.verb(k) or view.word(k) in (";", ":", "(") for k in gap):
+    if not joint or len(gap) > 10 or any(view.syntax.verb(k) or view.word(k) in (";", ":", "(", ")") for k in gap):
         return False
+    if before.kind == "number" and before.phrase is not None and view.syntax.adjective(before.phrase.head):
+        return False  # "14 rebonds dont 6 offensifs, 3 contres": another noun is counted
     if draft.end < view.span(draft)[1] and view.syntax.finite(draft.end + 1):
         return False
     return part_of(view, draft, whole, "share.listed")

@@ -29,6 +29,7 @@ from extractor.schema import Baseline, Document, Mention, Span, Statistic
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_ACTORS = frozenset({"ORG", "PER", "LOC"})
 Rule = Callable[[View, Draft], bool]
 
 CASCADE: tuple[Rule, ...] = (
@@ -87,6 +88,7 @@ def finish(view: View) -> None:
     _spread_shares(view)
     _set_stretches(view)
     distribute(view)
+    _name_no_measures(view)
     set_baselines(view)
     set_periods(view)
     set_places(view)
@@ -96,6 +98,21 @@ def finish(view: View) -> None:
     for draft in view.drafts:
         if not draft.skipped:
             _predicate(view, draft)
+
+
+def _name_no_measures(view: View) -> None:
+    """ "Médinet a bondi de 9,98 %": a company, a person or a place has a measure, it is none; of a share it is the whole."""
+    named = {
+        i: entity for entity in view.entities if entity.label in _ACTORS for i in (view.syntax.token_at(entity.start),)
+    }
+    for draft in view.drafts:
+        if draft.skipped or draft.measure is None or draft.role not in ("level", "change", "previous"):
+            continue
+        entity = named.get(draft.measure[0])
+        if entity is None or view.cues.noun(draft.measure[0], "magnitude", "rate"):  # "L'Ebitda s'établit à 98 millions"
+            continue
+        if view.syntax.ends[draft.measure[1]] <= entity.end:
+            draft.subject, draft.measure = draft.subject or draft.measure, None
 
 
 def _follow_changes(view: View) -> None:
