@@ -284,3 +284,20 @@ def test_entities_take_linear_time(unit: str, pack: LanguagePack, alone: None) -
         return time.perf_counter() - start
 
     assert seconds(16000) < 30 * max(seconds(2000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("AFP Pierre Martin", [("AFP", "ORG"), ("Pierre Martin", "PER")]),
+        ("L'Ombre » et « Minuit", [("L'Ombre", "ORG"), ("Minuit", "ORG")]),
+        ("BNP Paribas Fortis", [("BNP Paribas Fortis", "ORG")]),
+        ("CHU Jean Minjoz", [("CHU Jean Minjoz", "ORG")]),
+    ],
+)
+def test_trimmed_parts_what_a_model_runs_together(text: str, wanted: list[tuple[str, str]]) -> None:
+    from extractor.nlp.edges import trimmed
+    from extractor.nlp.names import Name
+
+    found = trimmed(text, [Name(0, len(text), "ORG", "model")], [], load_pack("fr"))
+    assert [(text[n.start : n.end], n.label) for n in found] == wanted

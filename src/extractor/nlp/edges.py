@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from extractor.lang.fold import fold
 from extractor.lang.pack import LanguagePack
 from extractor.nlp.gazetteer import Gazetteer, gazetteer
 from extractor.nlp.grammar import Grammar, grammar
@@ -33,7 +35,7 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
     """
     shape, titles, places = grammar(pack), tables(pack).titles, gazetteer(pack)
     kept = []
-    for name in (part for found in names for part in _quotations_apart(text, found)):
+    for name in (part for found in names for part in _run_together(text, found, pack)):
         start, end = clear(text, *_strip(text, name.start, name.end), numeric)
         start, end = _without_tail(text, *_strip(text, start, end), shape)
         lost = name.end - name.start - (end - start)
@@ -45,6 +47,28 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
             start = _after_article(text, start, end, shape, places)
         kept.append(name._replace(start=start, end=end))
     return kept
+
+
+def _run_together(text: str, name: Name, pack: LanguagePack) -> list[Name]:
+    """The names that a model has joined: two quotations, or a known acronym and the person behind it."""
+    if "»" in text[name.start : name.end]:
+        return _quotations_apart(text, name)
+    body, _, person = text[name.start : name.end].partition(" ")
+    if body in _known_acronyms(pack) and " " in person and fold(person.partition(" ")[0]) in _given_names(pack):
+        start = name.start + len(body) + 1  # "à l'AFP Yusuf Rahman", "la patronne du FMI Kristalina Georgieva"
+        return [name._replace(end=start - 1, label="ORG"), name._replace(start=start, label="PER")]
+    return [name]
+
+
+@cache
+def _known_acronyms(pack: LanguagePack) -> frozenset[str]:
+    table = pack.table("entities").get("acronyms", {})
+    return frozenset(word for label, words in table.items() if label == "ORG" for word in words)
+
+
+@cache
+def _given_names(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(pack.table("phrases").get("given_names", ())) if pack.has_table("phrases") else frozenset()
 
 
 def _quotations_apart(text: str, name: Name) -> list[Name]:
