@@ -45,8 +45,22 @@ def trimmed(text: str, names: Iterable[Name], numeric: list[tuple[int, int]], pa
             start = _after_title(text, start, end, titles)
         elif name.label == "LOC":
             start = _after_article(text, start, end, shape, places)
-        kept.append(name._replace(start=start, end=end))
+        kept.append(_labelled(text, name._replace(start=start, end=end), pack))
     return kept
+
+
+def _labelled(text: str, name: Name, pack: LanguagePack) -> Name:
+    """A model's name with the label that its first word settles: "Sommet de la Chine numérique" is no body."""
+    if name.rule != "model":
+        return name
+    first, more, _ = text[name.start : name.end].partition(" ")
+    return name._replace(label=_first_words(pack).get(fold(first), name.label)) if more else name
+
+
+@cache
+def _first_words(pack: LanguagePack) -> dict[str, str]:
+    table = pack.table("entities").get("first_words", {})
+    return {fold(word): label for label, words in table.items() for word in words}
 
 
 def _run_together(text: str, name: Name, pack: LanguagePack) -> list[Name]:
