@@ -128,7 +128,9 @@ def _verb_over_object(view: View, draft: Draft, prep: int, floor: int) -> tuple[
             return governor, None
         return None, None
     k = phrase.first - 1
-    while k >= floor and (view.syntax.determiner(k) or view.syntax.adverb(k)):
+    while k >= floor and (
+        view.syntax.determiner(k) or view.syntax.adverb(k) or (view.syntax.blocked[k] and k not in view.at_token)
+    ):  # "a abaissé mercredi son taux de dépôt de 25 points de base"
         k -= 1
     counts = draft.kind == "number" and draft.phrase is not None and not view.cues.noun(draft.phrase.head, "person_count")
     if counts and not view.cues.noun(phrase.head, "magnitude"):  # "a relevé l'existence de 27 centres"

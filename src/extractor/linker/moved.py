@@ -27,7 +27,8 @@ def link_level(view: View, draft: Draft) -> None:
     if draft.rule == "change.signed" and twin is not None and twin.role == "change" and beside:
         draft.of, draft.measure, draft.subject = twin.of, twin.measure, twin.subject  # "de 640 personnes (-5,1 %)"
         return
-    target = _reached(view, draft) or level_of_next_verb(view, draft)
+    restates = draft.rule == "change.more_or_less" and view.cues.ending(draft.left, "equivalent") is not None
+    target = None if restates else _reached(view, draft) or level_of_next_verb(view, draft)  # "soit 5 de plus, portant à 559"
     if target is not None and not _can_move(target, draft):
         target = None
     if target is not None:

@@ -35,6 +35,12 @@ def distribute(view: View) -> None:
                 draft.of, draft.measure, draft.subject = level, level.measure, level.subject
                 draft.rule = f"{draft.role}.respectively"
             continue
+        changes = _changes_before(view, listed) if roles == {"level"} else None
+        if changes is not None:  # "progressent de 12 % et de 4 %, à 52 et 61 milliards respectivement"
+            for draft, change in zip(listed, changes, strict=True):
+                draft.measure, draft.subject, change.of = change.measure, change.subject, draft
+                draft.rule = "level.respectively"
+            continue
         members = _members_before(view, listed)
         if members is not None:
             for draft, (first, last) in zip(listed, members, strict=True):
@@ -98,6 +104,12 @@ def _levels_before(view: View, listed: list[Draft]) -> list[Draft] | None:
             nearest = same if len(same) == len(listed) and len(found) != len(listed) else found
             return list(reversed(nearest[: len(listed)]))
     return None
+
+
+def _changes_before(view: View, listed: list[Draft]) -> list[Draft] | None:
+    """As many changes of a named measure before the list, in its sentence, as it has members."""
+    found = [d for d in view.before(listed[0]) if d.role == "change" and d.measure is not None and not d.skipped]
+    return list(reversed(found)) if len(found) == len(listed) else None
 
 
 def _members_before(view: View, listed: list[Draft]) -> list[tuple[int, int]] | None:
