@@ -46,3 +46,10 @@ def test_lemmas_remember_a_bounded_number_of_forms(monkeypatch: pytest.MonkeyPat
     doc = component(spacy.blank("xx")("Un deux trois quatre cinq six"))
     assert [token.lemma_ for token in doc] == ["un", "deux", "trois", "quatre", "cinq", "six"]
     assert len(component._known) <= 3
+
+
+def test_lemmas_leave_an_infinitive_as_it_is() -> None:
+    tables = Lookups()
+    tables.add_table("lemma_rules", {"verb": [["", "r"]]})
+    tables.add_table("lemma_exc", {"verb": {"croît": ["croître"]}})
+    assert [Lemmas(tables).lemma(form, "verb") for form in ("croît", "Croître", "monte")] == ["croître", "croître", "monter"]

@@ -2,7 +2,8 @@
 
 spaCy tries all suffix rules of a part of speech one after the other, 1,300 for verbs, for each form it meets. The rules
 are sorted longest first and every suffix is there once, so that the first that fits is found by looking up the
-word's own endings. What comes out is the same (tests/test_nlp_lemmas.py).
+word's own endings. What comes out is the same (tests/test_nlp_lemmas.py), but that a verb that is the lemma of a listed form, and a
+compound that is its own lemma, stay as they are.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ REMEMBERED = 100_000
 """Forms whose lemma is kept at most, so that no stream of documents fills the memory."""
 
 _ATTRIBUTES: list[int | str] = ["ORTH", "POS"]
-_SPACE = "space"
+_SPACE, _VERBS = "space", ("verb",)
 
 
 class Lemmas:
@@ -42,6 +43,7 @@ class Lemmas:
         self._rules: dict[str, tuple[dict[str, str], int]] = {}
         self._tables: Any = rules
         self._known: dict[tuple[int, int], int] = {}
+        self._lemmas: frozenset[str] | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the lemmas of a tagged Doc."""
@@ -74,11 +76,19 @@ class Lemmas:
         special = exceptions.get(low)
         if special:
             return str(special[-1])
+        if pos in _VERBS and low in self._infinitives(exceptions):
+            return low  # "croître" is the lemma of "croît": the rules would make "croîtrer" of it
         for start in range(max(0, len(low) - longest), len(low) + 1):
             new = suffixes.get(low[start:])
             if new is not None and (start or new):
                 return low[:start] + new
         return form
+
+    def _infinitives(self, exceptions: Any) -> frozenset[str]:
+        """The verbs that are the lemma of some listed form."""
+        if self._lemmas is None:
+            self._lemmas = frozenset(lemma for lemmas in exceptions.values() for lemma in lemmas)
+        return self._lemmas
 
     def _suffixes(self, pos: str) -> tuple[dict[str, str], int]:
         """The rules of a part of speech as a table, and the length of the longest suffix."""
