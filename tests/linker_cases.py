@@ -24,7 +24,7 @@ def cases(name: str) -> list[Any]:
         pytest.param(
             case,
             id=f"{number:02d} {case['text'][:40]}",
-            marks=[pytest.mark.xfail(strict=False, reason=case["pending"])] if "pending" in case else [],
+            marks=[pytest.mark.xfail(strict=True, reason=case["pending"])] if "pending" in case else [],
         )
         for number, case in enumerate(table["case"])
     ]
