@@ -186,7 +186,7 @@ def after_verb(view: View, draft: Draft) -> bool:
     floor = view.span(draft)[0]
     prep = view.cues.ending(draft.left, "at", "of", "on", "between")
     if prep is None and draft.left + 1 < draft.first:  # "retomberait autour de 9.700 dollars", "jusqu'à 27,8 °C"
-        prep = next((k for k in range(draft.left + 1, draft.first) if view.cues.at(k, "at_about") is not None), None)
+        prep = next((k for k in range(draft.left, draft.first) if view.cues.at(k, "at_about") is not None), None)
     verb = verb_before(view, draft.left if prep is None else prep - 1, floor)
     if verb is None and prep is not None and draft.left - prep < 2:
         verb = _verb_of_adjective(view, prep - 1, floor)

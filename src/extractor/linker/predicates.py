@@ -117,6 +117,8 @@ def subject_head(view: View, verb: int) -> int | None:
     """Head token of the verb's subject, a noun or a pronoun; found on the surface where the parser has none."""
     head = view.syntax.subject(verb) if verb not in view.cues.mended else None
     start, stop = view.syntax.sentence(verb)
+    if (apposed := _apposed_to(view, verb, start)) is not None:
+        return apposed
     if head is not None and view.syntax.relative(head) and head > start:
         k = head - 2 if view.word(head - 1) == "," else head - 1  # "La consommation, qui était de …"
         phrase = view.syntax.phrase_before(k, view.cues.of_ends, view.cues.split) if k >= start else None
@@ -137,6 +139,16 @@ def subject_head(view: View, verb: int) -> int | None:
         main = next((k for k in range(verb - 1, max(start, verb - 30) - 1, -1) if view.syntax.finite(k)), None)
         found = subject_head(view, main) if main is not None else None
     return found
+
+
+def _apposed_to(view: View, verb: int, start: int) -> int | None:
+    """ "…, sous le seuil de pauvreté, fixé à 1 450 euros": the magnitude right before the comma of a bare participle."""
+    syntax = view.syntax
+    if verb < start + 3 or view.word(verb - 1) != "," or not syntax.past_participle(verb) or _tensed(view, verb):
+        return None
+    phrase = syntax.phrase_before(verb - 2, view.cues.of_ends, view.cues.split)
+    named = phrase is not None and not syntax.blocked[phrase.head] and view.cues.noun(phrase.head, "magnitude", "rate")
+    return phrase.head if phrase is not None and named else None
 
 
 def _verb_between(view: View, head: int, verb: int) -> bool:
@@ -166,9 +178,7 @@ def _oblique(view: View, head: int) -> bool:
     floor = view.syntax.sentence(head)[0]
     if view.cues.ending(before, "of_indefinite") is not None or before + 1 in view.cues.split:
         return True
-    return (
-        before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
-    )
+    return before >= floor and view.syntax.preposition(before) and view.cues.ending(before, "approximation", "of") is None
 
 
 def _subject_on_surface(view: View, verb: int) -> int | None:
@@ -380,9 +390,8 @@ def same_head(view: View, a: tuple[int, int] | None, b: tuple[int, int] | None) 
     """Whether two measures begin with the same noun (form or lemma)."""
     if a is None or b is None:
         return False
-    return not {view.syntax.lemmas[head_of(view, a)], view.word(head_of(view, a))}.isdisjoint(
-        {view.syntax.lemmas[head_of(view, b)], view.word(head_of(view, b))}
-    )
+    one, other = ({view.syntax.lemmas[head_of(view, x)], view.word(head_of(view, x))} for x in (a, b))
+    return not one.isdisjoint(other)
 
 
 def head_of(view: View, span: tuple[int, int]) -> int:
