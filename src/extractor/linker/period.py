@@ -249,9 +249,10 @@ def _modifies_other(view: View, draft: Draft, first: int) -> bool:
 
 def _shared(view: View, draft: Draft) -> Date | None:
     """The date that the rest of a list has: "600 arbres et 14 écoles en 2024"; a stretch of its own excludes it."""
-    if draft.role == "change" and draft.baseline is not None:  # "a pris 3 % en une semaine, 9 % au troisième trimestre"
-        return None
+    own = draft.role == "change" and draft.baseline is not None  # "a pris 3 % en une semaine, 9 % au troisième trimestre"
     for other in view.following(draft)[:4]:
+        if own and other.continues is draft and other.baseline is None:
+            return None
         if other.continues is draft and other.period is not None and other.role == draft.role:
             return other.period if not _listed_with_own(view, draft, other) else None
     return None

@@ -213,16 +213,17 @@ def of_year(view: View, draft: Draft) -> bool:
 def previous_target(view: View, draft: Draft) -> Draft | None:
     """The nearest level of the same kind left of the quantity (a share where there is no level)."""
     bare = draft.kind == "number" and draft.phrase is None  # "5 pouces contre 3,5": the unit is not said again
+    parts = draft.kind == "percent"  # "Quatre entreprises sur dix …, contre 52 % un an plus tôt"
     candidates = [
         d
         for d in view.before(draft, 1)
-        if (d.kind == draft.kind or (bare and d.kind != "duration")) and not d.skipped and not _benchmark(view, d) and not _whole(view, d)
+        if (d.kind == draft.kind or (bare and d.kind != "duration") or (parts and getattr(d.mention, "fraction", None))) and not d.skipped and not _benchmark(view, d) and not _whole(view, d)
     ]
     for roles in (("level", "change"), ("share",)) if draft.kind != "percent" else (("level", "share"), ("change",)):
         found = next((d for d in candidates if d.role in roles), None)
         if found is not None and found.sentence < draft.sentence:  # a change in the sentence itself comes first
             found = next((d for d in candidates if d.role in ("level", "share", "change")), None)
-        if found is not None and (bare or _same_unit(found, draft)):
+        if found is not None and (bare or found.kind != draft.kind or _same_unit(found, draft)):
             return found
     return None
 

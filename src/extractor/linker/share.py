@@ -20,13 +20,15 @@ _BASES = (10, 100, 1000, 10_000, 100_000)
 
 def after_part_cue(view: View, draft: Draft) -> bool:
     """ "dont plus de 70 %", "dont quatre graves", "parmi lesquels 35 mineurs": part of the nearest level it can be of."""
-    if draft.kind == "duration":
-        return False
     cue = view.cues.ending(draft.left, "part_of")
     if cue is None and view.word(draft.left) == ",":
         cue = view.cues.ending(draft.left - 1, "part_of")
     if cue is None:
         return False
+    if draft.kind == "duration":  # "trois ans de prison, dont deux avec sursis"
+        term = next((d for d in view.before(draft) if not d.skipped), None)
+        told = term is not None and term.kind == "duration" and term.rule != "level.age" and term.measure is not None
+        return told and part_of(view, draft, term, "share.after_cue")
     target = whole_before(view, draft, SENTENCES_BACK if cue <= view.span(draft)[0] + 1 else 0)
     if target is None and _told_of(view, draft):
         return False
