@@ -113,21 +113,26 @@ def report_parser() -> tuple[argparse.ArgumentParser, Run]:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from extractor import pipeline, readers
+    from extractor import readers
     from extractor.report import command
 
     run = Progress()
     names = list(readers.expand(args.files, run.failure))
     check_names(names, args.output)
-    documents = readers.read(
-        names, lang=args.lang, published=args.published, encoding=args.encoding, on_error=run.failure
-    )
-    extractions = pipeline.extract_all(documents, lang=args.lang, on_failure=lambda d, e: run.failure(e, d))
     try:
-        command.run(args, _counted(extractions, run))
+        command.run(args, _counted(_extractions(args, names, run), run))
     finally:
         run.clear()
     return FAILED if run.failed else OK
+
+
+def _extractions(args: argparse.Namespace, names: list[str], run: Progress) -> Iterator[Extraction]:
+    """What the pipeline finds in the named files, each failure told and counted by the run."""
+    from extractor import pipeline, readers
+
+    reading = {"lang": args.lang, "published": args.published, "encoding": args.encoding}
+    documents = readers.read(names, on_error=run.failure, **reading)
+    return pipeline.extract_all(documents, lang=args.lang, on_failure=lambda d, e: run.failure(e, d))
 
 
 def _counted(extractions: Iterator[Extraction], run: Progress) -> Iterator[Extraction]:
@@ -181,19 +186,13 @@ def export_parser() -> tuple[argparse.ArgumentParser, Run]:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from extractor import pipeline, readers
+    from extractor import readers
     from extractor.annotation import command
 
     run = Progress()
     args.files = list(readers.expand(args.files, run.failure))
     check_names(args.files, args.output)
-
-    def extract(files: list[str]) -> Iterator[Extraction]:
-        reading = {"lang": args.lang, "published": args.published, "encoding": args.encoding}
-        documents = readers.read(files, on_error=run.failure, **reading)
-        return pipeline.extract_all(documents, lang=args.lang, on_failure=lambda d, e: run.failure(e, d))
-
-    command.export(args, extract)
+    command.export(args, lambda files: _extractions(args, files, run))
     return FAILED if run.failed else OK
 
 

@@ -189,28 +189,15 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
     for _ in range(REACH):
         if k < start:
             return None
-        modal = syntax.infinitive(verb) and syntax.verb(k)  # "devrait croître"
-        if modal or syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
-            k -= 1
-            continue
-        aside = view.cues.ending(k, "as_for")
-        if aside is not None:  # "a quant à lui atteint"
-            k = aside - 1
-            continue
-        if syntax.pronoun(k) and view.word(k - 1) == "," and view.word(k + 1) == ",":  # "ont, elles, reculé"
-            k -= 2
-            continue
-        if view.word(k) == "," and syntax.pronoun(k - 1) and view.word(k - 2) == ",":
-            k -= 3
+        if (further := _past_aside(view, verb, k)) < k:
+            k = further
             continue
         if syntax.pronoun(k):
             if view.cues.ending(k, "pronoun_subject") is not None:
                 return k
             k -= 1
             continue
-        if syntax.blocked[k] and (
-            k not in view.at_token or view.at_token[k].skipped
-        ):  # "le chiffre d'affaires du premier trimestre progresse"
+        if syntax.blocked[k] and (k not in view.at_token or view.at_token[k].skipped):  # "du premier trimestre"
             while k > start and syntax.blocked[k]:
                 k -= 1
             k = view.skip_left(k, start)
@@ -247,6 +234,20 @@ def _subject_on_surface(view: View, verb: int) -> int | None:
             continue
         return phrase.head
     return None
+
+
+def _past_aside(view: View, verb: int, k: int) -> int:
+    """The token left of what may stand between a subject and its verb; k itself where nothing of it does."""
+    syntax = view.syntax
+    modal = syntax.infinitive(verb) and syntax.verb(k)  # "devrait croître"
+    if modal or syntax.auxiliary(k) or syntax.adverb(k) or view.cues.ending(k, "negation", "negation_head") is not None:
+        return k - 1
+    aside = view.cues.ending(k, "as_for")
+    if aside is not None:  # "a quant à lui atteint"
+        return aside - 1
+    if syntax.pronoun(k) and view.word(k - 1) == "," and view.word(k + 1) == ",":  # "ont, elles, reculé"
+        return k - 2
+    return k - 3 if view.word(k) == "," and syntax.pronoun(k - 1) and view.word(k - 2) == "," else k
 
 
 def _subject_shared(view: View, verb: int, k: int) -> int | None:

@@ -102,9 +102,7 @@ def finish(view: View) -> None:
 
 def _name_no_measures(view: View) -> None:
     """ "Médinet a bondi de 9,98 %": a company, a person or a place has a measure, it is none; of a share it is the whole."""
-    named = {
-        i: entity for entity in view.entities if entity.label in _ACTORS for i in (view.syntax.token_at(entity.start),)
-    }
+    named = {view.syntax.token_at(entity.start): entity for entity in view.entities if entity.label in _ACTORS}
     for draft in view.drafts:
         if draft.skipped or draft.measure is None or draft.role not in ("level", "change", "previous"):
             continue
